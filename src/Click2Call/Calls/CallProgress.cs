@@ -1,0 +1,170 @@
+using Click2Call.Lines;
+using Click2Call.Orders;
+
+namespace Click2Call.Calls;
+
+/// <summary>Reads the state of a call off its facts. Pure.</summary>
+internal static class CallProgress
+{
+    /// <summary>How long a lead waits for a line that is down, by the number of times in a row that it was.</summary>
+    private static readonly TimeSpan[] LineDownWaits =
+    [
+        TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(1),
+        TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(5),
+    ];
+
+    public static CallState StateOf(Call call)
+    {
+        if (call.EndedAt is not null || call.ClosedAs is not null)
+            return CallState.Ended;
+        if (call.Latest is not { } latest)
+            return call.CancelRequestedAt is null ? CallState.Scheduled : CallState.Ended;
+        if (latest.Finished)
+            return NextTryOf(call) is null ? CallState.Ended : CallState.Scheduled;
+        if (IsBridged(call, latest))
+            return CallState.Connected;
+        return latest.First.Seen || latest.Second.Seen ? CallState.Ringing : CallState.Dialing;
+    }
+
+    public static LegPosition RingingLegOf(Call call) =>
+        call.Latest is { } latest && (latest.First.AnsweredAt is not null || latest.Second.Seen)
+            ? LegPosition.Second
+            : LegPosition.First;
+
+    public static CallOutcome OutcomeOf(Call call)
+    {
+        // That they talked outranks whatever we had concluded before we heard of it.
+        if (call.Attempts.Any(attempt => attempt.Finished && FailureOf(call, attempt) == CallOutcome.Answered))
+            return CallOutcome.Answered;
+        if (call.ClosedAs is { } closed && closed != CallOutcome.Unknown)
+            return closed;
+        if (call.Latest is { Finished: true } latest)
+        {
+            var outcome = FailureOf(call, latest);
+            return call.CancelRequestedAt is not null && outcome != CallOutcome.Unknown ? CallOutcome.Canceled : outcome;
+        }
+
+        return call.ClosedAs ?? CallOutcome.Canceled;
+    }
+
+    /// <summary>When a finished or not yet begun call is tried next; null when it is not.</summary>
+    public static DateTimeOffset? NextTryOf(Call call)
+    {
+        if (call.Latest is not { } latest)
+            return call.Order.NotBefore ?? call.CreatedAt;
+        if (call.CancelRequestedAt is not null)
+            return null;
+        var counted = CountLatest(call);
+        TimeSpan? wait = Classify(FailureOf(call, latest)) switch
+        {
+            _ when latest.Found is LookUp.GivenUp => LineDownWaits[0],
+            Failure.LineDown when call.Order.OnLineDown == LineDownRule.Queue =>
+                LineDownWaits[Math.Clamp(counted.LineDownTries - 1, 0, LineDownWaits.Length - 1)],
+            Failure.NoAgent => Step(call.Order.Retry.NoAgent, counted.NoAgentTries),
+            Failure.NoTarget => Step(call.Order.Retry.NoTarget, counted.NoTargetTries),
+            _ => null,
+        };
+        return wait is { } span && latest.FinishedAt is { } finished ? finished + span + Jitter(call, span) : null;
+    }
+
+    /// <summary>Counts what the latest attempt failed of, for the schedule.</summary>
+    public static Call CountLatest(Call call) => call.Latest is not { Finished: true } latest
+        ? call
+        : Classify(FailureOf(call, latest)) switch
+        {
+            Failure.LineDown => call with { LineDownTries = call.LineDownTries + 1 },
+            Failure.NoAgent => call with { NoAgentTries = call.NoAgentTries + 1, LineDownTries = 0 },
+            Failure.NoTarget => call with { NoTargetTries = call.NoTargetTries + 1, LineDownTries = 0 },
+            _ => call,
+        };
+
+    /// <summary>What a finished attempt came to.</summary>
+    public static CallOutcome FailureOf(Call call, Attempt attempt)
+    {
+        var bridge = call.Order.Second is not null && call.Order.Kind == CallKind.Bridge;
+        if (attempt.First.EndedAt is not null || attempt.Second.EndedAt is not null)
+            return OfLegs(call.Order, attempt, bridge);
+        return attempt switch
+        {
+            { Found: LookUp.Ended ended } => ended.Outcome,
+            { Dial: DialResult.Refused refused } => refused.Outcome,
+            { Found: LookUp.NeverPlaced } => CallOutcome.LineUnavailable,
+            _ => CallOutcome.Unknown,
+        };
+    }
+
+    private static bool IsBridged(Call call, Attempt attempt) =>
+        call.Order.Second is not null && call.Order.Kind == CallKind.Bridge
+            ? attempt.Second.AnsweredAt is not null
+            : attempt.First.AnsweredAt is not null;
+
+    private static CallOutcome OfLegs(CallOrder order, Attempt attempt, bool bridge)
+    {
+        if (!bridge)
+        {
+            return attempt.First.AnsweredAt is not null
+                ? CallOutcome.Answered
+                : OfCause(order.First.Role, attempt.First.Cause ?? EndCause.HungUp);
+        }
+
+        if (attempt.Second.AnsweredAt is not null)
+            return CallOutcome.Answered;
+        if (attempt.First.AnsweredAt is null && attempt.First.Cause is { } first)
+            return OfCause(order.First.Role, first);
+        if (attempt.Second.Cause is { } second)
+            return OfCause(order.Second!.Role, second);
+        return CallOutcome.Canceled; // The first answered and hung up while the second was ringing.
+    }
+
+    private static CallOutcome OfCause(LegRole role, EndCause cause) => (role, cause) switch
+    {
+        (_, EndCause.Failed) => CallOutcome.LineUnavailable,
+        (_, EndCause.Canceled) => CallOutcome.Canceled,
+        (LegRole.Agent, EndCause.Busy) => CallOutcome.AgentBusy,
+        (LegRole.Agent, EndCause.Offline or EndCause.Unreachable) => CallOutcome.AgentOffline,
+        (LegRole.Agent, EndCause.Declined) => CallOutcome.AgentDeclined,
+        (LegRole.Agent, EndCause.Blocked) => CallOutcome.AgentBlocked,
+        (LegRole.Agent, _) => CallOutcome.AgentNoAnswer,
+        (_, EndCause.Busy) => CallOutcome.TargetBusy,
+        (_, EndCause.Declined or EndCause.Blocked) => CallOutcome.TargetRejected,
+        (_, EndCause.Offline or EndCause.Unreachable) => CallOutcome.TargetUnreachable,
+        _ => CallOutcome.TargetNoAnswer,
+    };
+
+    private static Failure Classify(CallOutcome outcome) => outcome switch
+    {
+        CallOutcome.LineUnavailable => Failure.LineDown,
+        CallOutcome.AgentBusy or CallOutcome.AgentOffline or CallOutcome.AgentNoAnswer or CallOutcome.AgentDeclined =>
+            Failure.NoAgent,
+        CallOutcome.TargetBusy or CallOutcome.TargetNoAnswer => Failure.NoTarget,
+        _ => Failure.Final,
+    };
+
+    private static TimeSpan? Step(IReadOnlyList<TimeSpan> steps, int tries) =>
+        tries >= 1 && tries <= steps.Count ? steps[tries - 1] : null;
+
+    // Up to a tenth on top, by the call's id: calls that failed together do not come back together, and the same
+    // facts always give the same time.
+    private static TimeSpan Jitter(Call call, TimeSpan wait)
+    {
+        var hash = unchecked((uint)HashCode(call.Id.ToString(), call.Latest?.Number ?? 0));
+        return TimeSpan.FromTicks((long)(wait.Ticks / 10 * (hash / (double)uint.MaxValue)));
+    }
+
+    // FNV-1a: the same on every instance, unlike string.GetHashCode.
+    private static int HashCode(string text, int seed)
+    {
+        var hash = unchecked((int)2166136261) ^ seed;
+        foreach (var c in text)
+            hash = unchecked((hash ^ c) * 16777619);
+        return hash;
+    }
+
+    private enum Failure
+    {
+        Final,
+        LineDown,
+        NoAgent,
+        NoTarget,
+    }
+}

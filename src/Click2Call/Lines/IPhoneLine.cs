@@ -1,0 +1,37 @@
+using Click2Call.Calls;
+
+namespace Click2Call.Lines;
+
+/// <summary>
+/// One account's connection to one phone system. Knows nothing of fronts. Originating is never retried inside a line
+/// unless the phone system took an id of ours that makes the second try harmless.
+/// </summary>
+public interface IPhoneLine
+{
+    /// <summary>What it can do.</summary>
+    LineCapabilities Capabilities { get; }
+
+    /// <summary>The longest that one <see cref="IReadyDial.Send"/> may take, tries inside it included; under 150 s.</summary>
+    TimeSpan DialTimeout(DialOrder order);
+
+    /// <summary>
+    /// Everything slow that comes before the dial: secret, token, device state, breaker, the request's bytes. What
+    /// is refused here has surely not rung.
+    /// </summary>
+    Task<DialReadiness> GetReady(DialOrder order, CancellationToken cancellation);
+
+    /// <summary>Asks what became of an attempt. <see cref="LookUp.Unknown"/> where the phone system cannot tell.</summary>
+    Task<LookUp> LookUp(AttemptId attempt, string? providerCallId, CancellationToken cancellation);
+
+    /// <summary>Takes an attempt down in whatever state.</summary>
+    /// <returns>False when the phone system could not be reached; true when it is down or was not there.</returns>
+    Task<bool> HangUp(AttemptId attempt, string? providerCallId, CancellationToken cancellation);
+
+    /// <summary>Takes down whatever an extension is in (Voicenter <c>terminate</c>).</summary>
+    /// <returns>Null when the line has no such command; else as <see cref="HangUp"/>.</returns>
+    Task<bool?> HangUpExtension(string extension, CancellationToken cancellation);
+
+    /// <summary>A harmless read that tells whether the phone system answers. Never a lead.</summary>
+    /// <returns>Null when all is well, else one sentence for the operator.</returns>
+    Task<string?> Probe(CancellationToken cancellation);
+}

@@ -1,0 +1,20 @@
+namespace Click2Call.Orders;
+
+/// <summary>What a message call plays, in order (Voicenter <c>pre_rec</c>, <c>dtmf</c>, <c>loop_rec</c>, <c>post_rec</c>).</summary>
+public sealed record PlayList
+{
+    /// <summary>The recording that comes first.</summary>
+    public string? Before { get; init; }
+
+    /// <summary>Digits to be spoken one by one.</summary>
+    public string? Digits { get; init; }
+
+    /// <summary>The recording after each digit.</summary>
+    public string? AfterDigit { get; init; }
+
+    /// <summary>The recording that comes last.</summary>
+    public string? After { get; init; }
+
+    /// <summary>Text to be spoken, where the line can.</summary>
+    public string? Text { get; init; }
+}

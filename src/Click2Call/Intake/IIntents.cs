@@ -13,4 +13,7 @@ public interface IIntents
     /// </summary>
     /// <returns>Null when all are written; else what stands there now, in the order asked, null where nothing does.</returns>
     Task<IReadOnlyList<Reservation?>?> Reserve(string account, IReadOnlyList<Reservation> rows, CancellationToken cancellation);
+
+    /// <summary>What stands under a name; null when nothing does.</summary>
+    Task<Reservation?> Find(string account, string name, CancellationToken cancellation);
 }

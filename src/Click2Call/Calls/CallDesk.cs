@@ -1,0 +1,230 @@
+using Click2Call.Intake;
+using Click2Call.Lines;
+using Click2Call.Orders;
+using Microsoft.Extensions.Logging;
+
+namespace Click2Call.Calls;
+
+/// <summary>Places calls: screen, reserve, get ready, set the alarm, commit, send, answer. Each step is safe to die after.</summary>
+internal sealed partial class CallDesk(
+    Screen screen, IntentClaims claims, Dialler dialler, CallWriter writer, CallTakeDown takeDown, ICallLog log,
+    IAlarmClock clock, ILines lines, TimeProvider time, IStepWatch steps, ILogger<CallDesk> logger) : ICallDesk
+{
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(2);
+
+    /// <inheritdoc />
+    public async Task<PlaceResult> Place(CallOrder order)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        try
+        {
+            var (passed, refused) = await screen.Check(order);
+            if (passed is null)
+                return new PlaceResult.Refused(await Record(order, refused!));
+
+            var watch = new FreezeWatch(time);
+            var claim = await claims.Claim(passed.Order, CallId.New(time), passed.ClickToCall?.JoinWindow ?? TimeSpan.FromMinutes(5));
+            switch (claim)
+            {
+                case Claim.KeyReused:
+                    return new PlaceResult.KeyReused();
+                case Claim.Busy busy:
+                    return new PlaceResult.Busy(busy.RetryAfter);
+                case Claim.Earlier earlier:
+                    return await Replay(earlier.Stored.Call, earlier.How, order.Patience);
+            }
+
+            var id = ((Claim.Own)claim).Call;
+            await steps.Reached(CallStep.IntentReserved, id);
+            return passed.Order.AnswerWhen == AnswerWhen.Recorded || passed.Order.NotBefore > time.GetUtcNow()
+                ? await Schedule(passed, id)
+                : await Dial(passed, id, watch);
+        }
+        catch (StorageUnavailableException problem)
+        {
+            Log.StorageDown(logger, problem.Message);
+            return new PlaceResult.Unavailable(problem.RetryAfter);
+        }
+    }
+
+    /// <inheritdoc />
+    public async Task<HangUpResult> HangUp(HangUpOrder order)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        try
+        {
+            return order.Call is { } id ? await HangUpCall(order.Account, id) : await HangUpExtension(order);
+        }
+        catch (StorageUnavailableException problem)
+        {
+            Log.StorageDown(logger, problem.Message);
+            return HangUpResult.Unavailable;
+        }
+    }
+
+    private async Task<HangUpResult> HangUpCall(string account, CallId id)
+    {
+        if (await log.Find(account, id, CancellationToken.None) is not { } stored)
+            return HangUpResult.NotFound;
+        if (stored.Call.State == CallState.Ended)
+            return HangUpResult.AlreadyEnded;
+
+        var line = await lines.Find(account, stored.Call.Line, CancellationToken.None);
+        if (stored.Call.State != CallState.Scheduled && line?.Capabilities.HasFlag(LineCapabilities.HangUp) != true)
+            return HangUpResult.LineCannot;
+        (stored, _) = await writer.Write(stored, [new Fact.CancelRequested(time.GetUtcNow())], CancellationToken.None);
+        if (stored.Call.State != CallState.Ended && line is not null)
+            stored = await takeDown.TakeDown(stored, line, CancellationToken.None);
+        return stored.Call.State == CallState.Ended ? HangUpResult.Done : HangUpResult.Asked;
+    }
+
+    /// <inheritdoc />
+    public async Task<Call?> Find(string account, CallId id, CancellationToken cancellation) =>
+        (await log.Find(account, id, cancellation))?.Call;
+
+    /// <inheritdoc />
+    public async Task<Call?> WaitUntil(
+        string account, CallId id, Func<Call, bool> wanted, TimeSpan patience, CancellationToken cancellation)
+    {
+        var started = time.GetTimestamp();
+        while (true)
+        {
+            var call = await Find(account, id, cancellation);
+            if (call is null || wanted(call) || time.GetElapsedTime(started) >= patience)
+                return call;
+            await Task.Delay(LookAgain, time, cancellation);
+        }
+    }
+
+    /// <inheritdoc />
+    public Task<CallPage> List(CallQuery query, CancellationToken cancellation) => log.List(query, cancellation);
+
+    private async Task<PlaceResult> Dial(Screening passed, CallId id, FreezeWatch watch)
+    {
+        var dial = new DialOrder(new AttemptId(id, 1), passed.Order);
+        var ready = await Readiness.Of(passed.Line, dial);
+
+        // By now somebody else may have taken the reservation over: they go on, we do not.
+        if (watch.Elapsed >= CallTiming.MaxBeforeCommit)
+            return new PlaceResult.Busy(AskAgain);
+
+        var call = NewCall(passed, id, seq: 0, time.GetUtcNow());
+        switch (await dialler.Dial(call, null, passed.Line, ready, dial))
+        {
+            case Dialled.Ours ours:
+                return await Answer(ours.Call);
+            case Dialled.Unreadable unreadable:
+                // It may be committed: no promise either way, but the same request asks again safely.
+                return new PlaceResult.Busy(unreadable.RetryAfter);
+            default:
+                return await log.Find(passed.Account.Id, id, CancellationToken.None) is { } other
+                    ? await Replay(other.Call, PlacedHow.Replayed, passed.Order.Patience)
+                    : new PlaceResult.Busy(AskAgain);
+        }
+    }
+
+    private async Task<PlaceResult> Schedule(Screening passed, CallId id)
+    {
+        var wakeAt = passed.Order.NotBefore ?? time.GetUtcNow();
+        var call = NewCall(passed, id, seq: 1, wakeAt);
+        var ticket = await clock.Set(new Alarm(call.Account, id, call.Seq), wakeAt, CancellationToken.None);
+        await steps.Reached(CallStep.AlarmSet, id);
+        try
+        {
+            if (await log.Insert(call, CancellationToken.None) is { } stored)
+                return new PlaceResult.Placed(new CallAnswer(stored.Call), PlacedHow.Made);
+        }
+        catch (StorageUnavailableException problem)
+        {
+            return new PlaceResult.Busy(problem.RetryAfter);
+        }
+
+        await clock.Withdraw(ticket, CancellationToken.None);
+        return await log.Find(call.Account, id, CancellationToken.None) is { } other
+            ? new PlaceResult.Placed(new CallAnswer(other.Call), PlacedHow.Replayed)
+            : new PlaceResult.Busy(AskAgain);
+    }
+
+    private async Task<PlaceResult> Answer(Call call)
+    {
+        if (call.Order.AnswerWhen == AnswerWhen.FirstLegDecided && call.State != CallState.Ended)
+        {
+            call = await WaitUntil(call.Account, call.Id, FirstLegDecided, call.Order.Patience, CancellationToken.None) ?? call;
+        }
+
+        // A direct order that the line refused is an error for its caller, and over.
+        return call is { State: CallState.Ended, Order.Intent: CallIntent.Direct, Latest.Dial: DialResult.Refused refused }
+            ? new PlaceResult.Refused(RefusedByLine(call, refused))
+            : new PlaceResult.Placed(new CallAnswer(call), PlacedHow.Made);
+    }
+
+    private static bool FirstLegDecided(Call call) =>
+        call.State is CallState.Ended or CallState.Connected
+        || call.Latest is { First: { AnsweredAt: not null } or { EndedAt: not null } };
+
+    private async Task<PlaceResult> Replay(Call call, PlacedHow how, TimeSpan patience)
+    {
+        if (call.DialUnderWay)
+            call = await WaitUntil(call.Account, call.Id, known => !known.DialUnderWay, patience, CancellationToken.None) ?? call;
+        if (call.DialUnderWay)
+            return new PlaceResult.Busy(AskAgain);
+        return call is { State: CallState.Ended, Order.Intent: CallIntent.Direct, Latest.Dial: DialResult.Refused refused }
+            ? new PlaceResult.Refused(RefusedByLine(call, refused))
+            : new PlaceResult.Placed(new CallAnswer(call), how);
+    }
+
+    private static Refusal RefusedByLine(Call call, DialResult.Refused refused) =>
+        new(refused.Outcome, RefusalReason.Line, "The phone system did not take the call.") { CallId = call.Id };
+
+    private async Task<HangUpResult> HangUpExtension(HangUpOrder order)
+    {
+        if (order.Extension is not { } extension
+            || await screen.LineOf(order.Account, extension, order.Line) is not { } line)
+        {
+            return HangUpResult.NotFound;
+        }
+
+        return await line.HangUpExtension(extension, CancellationToken.None) switch
+        {
+            null => HangUpResult.LineCannot,
+            true => HangUpResult.Done,
+            false => HangUpResult.Unavailable,
+        };
+    }
+
+    // Refusals of callers with a key are part of their history; those of open doors would let anybody fill it.
+    private async Task<Refusal> Record(CallOrder order, Refusal refusal)
+    {
+        if (order.Intent != CallIntent.Direct || await screen.AccountExists(order.Account) is false)
+        {
+            Log.Refused(logger, order.Account, order.Front, refusal.Reason);
+            return refusal;
+        }
+
+        var now = time.GetUtcNow();
+        var call = new Call { Id = CallId.New(time), Order = order, Line = order.Line ?? "", Seq = 0, WakeAt = now }
+            .Apply(new Fact.Closed(refusal.Outcome, refusal.Detail, now));
+        try
+        {
+            await log.Insert(call, CancellationToken.None);
+            return refusal with { CallId = call.Id };
+        }
+        catch (StorageUnavailableException)
+        {
+            return refusal;
+        }
+    }
+
+    private static Call NewCall(Screening passed, CallId id, int seq, DateTimeOffset wakeAt) =>
+        new() { Id = id, Order = passed.Order, Line = passed.LineId, Seq = seq, WakeAt = wakeAt };
+
+    private static partial class Log
+    {
+        [LoggerMessage(1001, LogLevel.Warning, "Storage is not available: {Problem}")]
+        public static partial void StorageDown(ILogger logger, string problem);
+
+        [LoggerMessage(1002, LogLevel.Information, "Account {Account}, {Front}: refused, {Reason}")]
+        public static partial void Refused(ILogger logger, string account, string front, RefusalReason reason);
+    }
+}

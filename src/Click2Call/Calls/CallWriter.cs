@@ -1,0 +1,74 @@
+using Microsoft.Extensions.Logging;
+
+namespace Click2Call.Calls;
+
+/// <summary>The one way in which facts reach a row: read, apply, guarded write, again on conflict.</summary>
+internal sealed partial class CallWriter(ICallLog log, IAlarmClock clock, TimeProvider time, ILogger<CallWriter> logger)
+{
+    private const int Tries = 8;
+
+    /// <summary>
+    /// Adds facts to a call. Where they make something due earlier than the row's alarm, the new alarm is put first
+    /// and the row follows.
+    /// </summary>
+    /// <returns>The call as it stands; <c>Changed</c> is false when it knew all that.</returns>
+    /// <exception cref="StorageUnavailableException">It could not be written; the alarm that is set will bring the call back.</exception>
+    public async Task<(StoredCall Stored, bool Changed)> Write(StoredCall stored, IReadOnlyList<Fact> facts, CancellationToken cancellation)
+    {
+        for (var tries = 0; tries < Tries; tries++)
+        {
+            var next = stored.Call.Apply(facts);
+            if (next.Equals(stored.Call))
+                return (stored, false);
+            if (await Replace(stored, next, cancellation) is { } written)
+                return (written, true);
+
+            await Pause(tries, cancellation);
+            stored = await log.Find(next.Account, next.Id, cancellation)
+                ?? throw new StorageUnavailableException("The call's row has gone.");
+        }
+
+        Log.GaveWay(logger, stored.Call.Id);
+        throw new StorageUnavailableException("The call's row was changed by others again and again.");
+    }
+
+    /// <summary>Writes one change with the alarm that it needs; null when somebody else was faster.</summary>
+    public async Task<StoredCall?> Replace(StoredCall stored, Call next, CancellationToken cancellation)
+    {
+        if (WakeEarlier(next) is not { } wakeAt)
+            return await log.Replace(stored, next, cancellation);
+
+        next = next with { Seq = next.Seq + 1, WakeAt = wakeAt };
+        var ticket = await clock.Set(new Alarm(next.Account, next.Id, next.Seq), wakeAt, cancellation);
+        var written = await log.Replace(stored, next, cancellation);
+        if (written is null)
+            await clock.Withdraw(ticket, cancellation);
+        return written;
+    }
+
+    // The row's alarm stays where it is unless something is due before it, or after a wait that it knows nothing of.
+    private DateTimeOffset? WakeEarlier(Call call)
+    {
+        if (call.State == CallState.Ended)
+            return null;
+        var now = time.GetUtcNow();
+        DateTimeOffset? due =
+            call.State == CallState.Scheduled ? Min(call.NextTryAt!.Value, call.ExpiresAt)
+            : call.CancelRequestedAt is not null ? NextStepRule.AfterHangUp(now)
+            : call.Attempts.Any(attempt => attempt != call.Latest && attempt.Second.AnsweredAt is not null) ? now
+            : call.Uncertain ? call.Latest!.DialUntil
+            : null;
+        return due is { } at && (at < call.WakeAt || (call.State == CallState.Scheduled && at != call.WakeAt)) ? at : null;
+    }
+
+    private Task Pause(int tries, CancellationToken cancellation) =>
+        Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(5, 20) << Math.Min(tries, 5)), time, cancellation);
+
+    private static DateTimeOffset Min(DateTimeOffset left, DateTimeOffset right) => left < right ? left : right;
+
+    private static partial class Log
+    {
+        [LoggerMessage(1101, LogLevel.Warning, "Call {CallId}: eight writes met others; its alarm will do it.")]
+        public static partial void GaveWay(ILogger logger, CallId callId);
+    }
+}

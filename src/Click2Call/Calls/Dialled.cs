@@ -1,0 +1,18 @@
+namespace Click2Call.Calls;
+
+/// <summary>What became of claiming and sending one attempt.</summary>
+internal abstract record Dialled
+{
+    private Dialled()
+    {
+    }
+
+    /// <summary>It was ours. The call with the line's answer in it, also when that could not be written.</summary>
+    public sealed record Ours(Call Call) : Dialled;
+
+    /// <summary>Somebody else committed or claimed it first.</summary>
+    public sealed record Lost : Dialled;
+
+    /// <summary>Nobody knows whether it was committed; nothing was sent.</summary>
+    public sealed record Unreadable(TimeSpan RetryAfter) : Dialled;
+}

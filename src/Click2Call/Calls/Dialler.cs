@@ -1,0 +1,122 @@
+using Click2Call.Lines;
+using Click2Call.Orders;
+using Microsoft.Extensions.Logging;
+
+namespace Click2Call.Calls;
+
+/// <summary>
+/// Claims an attempt and sends it: alarm before commit, commit before send, a stopwatch in between. The desk uses it
+/// for the first attempt, the alarm for all others.
+/// </summary>
+internal sealed partial class Dialler(
+    ICallLog log, IAlarmClock clock, CallWriter writer, CallTakeDown takeDown, TimeProvider time, IStepWatch steps, ILogger<Dialler> logger)
+{
+    /// <summary>Claims one attempt and sends it.</summary>
+    /// <param name="call">The call before the attempt.</param>
+    /// <param name="read">Its row; null when the attempt is the one that commits the call.</param>
+    /// <param name="line">The line.</param>
+    /// <param name="ready">The dial, or why the line is not ready.</param>
+    /// <param name="dial">The order that it was made of.</param>
+    public async Task<Dialled> Dial(Call call, StoredCall? read, IPhoneLine line, DialReadiness ready, DialOrder dial)
+    {
+        var watch = new FreezeWatch(time);
+        var timeout = line.DialTimeout(dial);
+        var claimed = Claim(call, dial, timeout, ready);
+        AlarmTicket? ticket = null;
+        if (claimed.State != CallState.Ended)
+        {
+            ticket = await clock.Set(AlarmOf(claimed), claimed.WakeAt + CallTiming.AlarmLag, CancellationToken.None);
+            await steps.Reached(CallStep.AlarmSet, call.Id);
+        }
+
+        StoredCall? stored;
+        try
+        {
+            stored = read is null
+                ? await log.Insert(claimed, CancellationToken.None)
+                : await log.Replace(read, claimed, CancellationToken.None);
+        }
+        catch (StorageUnavailableException problem)
+        {
+            return new Dialled.Unreadable(problem.RetryAfter);
+        }
+
+        if (stored is null)
+        {
+            if (ticket is not null)
+                await clock.Withdraw(ticket, CancellationToken.None);
+            return new Dialled.Lost();
+        }
+
+        await steps.Reached(CallStep.Committed, call.Id);
+        return ready is DialReadiness.Ready { Dial: var send }
+            ? await Send(stored, line, send, timeout, watch)
+            : new Dialled.Ours(stored.Call);
+    }
+
+    private Call Claim(Call call, DialOrder dial, TimeSpan timeout, DialReadiness ready)
+    {
+        var now = time.GetUtcNow();
+        var attempt = new Attempt
+        {
+            Number = dial.Attempt.Number,
+            Line = call.Line,
+            StartedAt = now,
+            DialUntil = now + timeout + CallTiming.ClockSkew,
+            Agent = (dial.Order.LegOf(LegRole.Agent)?.Destination as Numbers.ExtensionDestination)?.Number,
+        };
+        var claimed = call.Begin(attempt, call.Seq + 1, CallTiming.WakeAt(call.Order, attempt.DialUntil));
+        if (ready is not DialReadiness.NotReady not)
+            return claimed;
+
+        // Surely nothing rings: claim and refusal are one write.
+        var refused = new Fact.DialDecided(new DialResult.Refused(not.Outcome, not.Reason), now) { Attempt = attempt.Number };
+        claimed = claimed.Apply(refused);
+        return claimed.NextTryAt is { } next ? claimed with { WakeAt = next < claimed.ExpiresAt ? next : claimed.ExpiresAt } : claimed;
+    }
+
+    private async Task<Dialled> Send(StoredCall stored, IPhoneLine line, IReadyDial dial, TimeSpan timeout, FreezeWatch watch)
+    {
+        DialResult result;
+        if (watch.Elapsed >= CallTiming.MaxBeforeSend)
+        {
+            Log.Frozen(logger, stored.Call.Id, watch.Elapsed.TotalSeconds);
+            result = new DialResult.Refused(CallOutcome.LineUnavailable, "Not sent: this worker stood still for too long.");
+        }
+        else
+        {
+            using var giveUp = new CancellationTokenSource(timeout, time);
+            result = await dial.Send(giveUp.Token);
+            await steps.Reached(CallStep.Sent, stored.Call.Id);
+        }
+
+        var fact = new Fact.DialDecided(result, time.GetUtcNow()) { Attempt = stored.Call.Latest!.Number };
+        try
+        {
+            var (written, _) = await writer.Write(stored, [fact], CancellationToken.None);
+            await steps.Reached(CallStep.ResultWritten, stored.Call.Id);
+
+            // Somebody canceled while we were dialling: what we have just placed comes down again.
+            if (written.Call is { CancelRequestedAt: not null, State: not CallState.Ended })
+                written = await takeDown.TakeDown(written, line, CancellationToken.None);
+            return new Dialled.Ours(written.Call);
+        }
+        catch (StorageUnavailableException)
+        {
+            // We know what the line said and answer by it; an event, a look-up or the alarm repairs the row.
+            Log.NotWritten(logger, stored.Call.Id);
+            return new Dialled.Ours(stored.Call.Apply(fact));
+        }
+    }
+
+    private static Alarm AlarmOf(Call call) => new(call.Account, call.Id, call.Seq);
+
+    private static partial class Log
+    {
+        [LoggerMessage(1201, LogLevel.Warning, "Call {CallId}: {Seconds:F0} s between its alarm and its dial; not sent, its alarm will.")]
+        public static partial void Frozen(ILogger logger, CallId callId, double seconds);
+
+        [LoggerMessage(1202, LogLevel.Error, "Call {CallId}: the line has answered, but storage could not be written; the alarm will settle it.")]
+        public static partial void NotWritten(ILogger logger, CallId callId);
+    }
+}

@@ -1,0 +1,112 @@
+using Click2Call.Lines;
+using Click2Call.Orders;
+
+namespace Click2Call.Calls;
+
+/// <summary>Decides what is due, from the row, the line's capabilities and the clock alone. Pure.</summary>
+internal static class NextStepRule
+{
+    private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan HangUpAgain = TimeSpan.FromSeconds(10);
+
+    /// <summary>The one thing that is due.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="can">What its line can do.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="asked">Whether the phone system was asked just now, so that asking again tells nothing new.</param>
+    public static NextStep For(Call call, LineCapabilities can, DateTimeOffset now, bool asked = false)
+    {
+        if (call.Latest is { Finished: false } live && MustEnd(call))
+            return TakeDown(call, live, can, now);
+        return call.State switch
+        {
+            CallState.Ended => new NextStep.Done(),
+            CallState.Scheduled => OfScheduled(call, now),
+            CallState.Connected => OfConnected(call, call.Latest!, can, now, asked),
+            _ when call.Latest!.Undecided => OfUndecided(call, call.Latest, can, now, asked),
+            _ => OfSilent(call, call.Latest!, can, now, asked),
+        };
+    }
+
+    // Somebody canceled, or an older attempt turns out to have been answered: two calls to one person.
+    private static bool MustEnd(Call call) =>
+        (call.CancelRequestedAt is not null && call.State != CallState.Ended)
+        || call.Attempts.Any(attempt => attempt != call.Latest && attempt.Second.AnsweredAt is not null);
+
+    private static NextStep TakeDown(Call call, Attempt live, LineCapabilities can, DateTimeOffset now)
+    {
+        if (can.HasFlag(LineCapabilities.HangUp))
+            return new NextStep.HangUp();
+        var over = live.DialUntil + CallTiming.RingTimes(call.Order) + call.Order.MaxDuration + CallTiming.EndGrace;
+        return now < over ? new NextStep.Wait(over) : Close(CallOutcome.Canceled, "The line cannot hang up; by now the call is over.", now);
+    }
+
+    private static NextStep OfScheduled(Call call, DateTimeOffset now)
+    {
+        var next = call.NextTryAt!.Value;
+        if (next >= call.ExpiresAt || now >= call.ExpiresAt)
+            return Close(CallOutcome.Expired, "It could not be placed in its time.", now);
+        return now < next ? new NextStep.Wait(next) : new NextStep.Dial();
+    }
+
+    private static NextStep OfConnected(Call call, Attempt attempt, LineCapabilities can, DateTimeOffset now, bool asked)
+    {
+        var over = (attempt.Second.AnsweredAt ?? attempt.First.AnsweredAt)!.Value + call.Order.MaxDuration + CallTiming.EndGrace;
+        if (now < over)
+            return new NextStep.Wait(over);
+        if (can.HasFlag(LineCapabilities.LookUp) && !asked)
+            return new NextStep.Ask();
+        return Close(CallOutcome.Answered, "They talked; the phone system did not tell when it ended.", now);
+    }
+
+    private static NextStep OfUndecided(Call call, Attempt attempt, LineCapabilities can, DateTimeOffset now, bool asked)
+    {
+        if (now < attempt.DialUntil)
+            return new NextStep.Wait(attempt.DialUntil);
+        if (can.HasFlag(LineCapabilities.LookUp) && !asked)
+            return new NextStep.Ask();
+
+        // Silence from a line that tells of ringing, for as long as phones could have rung, or from one that tells
+        // of ends, for as long as they could have talked.
+        DateTimeOffset? heardBy =
+            can.HasFlag(LineCapabilities.ReportsProgress) ? CallTiming.WakeAt(call.Order, attempt.DialUntil)
+            : can.HasFlag(LineCapabilities.ReportsEnd) ? EndBy(call, attempt)
+            : null;
+        if (now < heardBy)
+            return new NextStep.Wait(heardBy.Value);
+        return call.Order.WhenUncertain == UncertainRule.Redial
+            ? new NextStep.Conclude(new Fact.Settled(new LookUp.GivenUp(), now) { Attempt = attempt.Number })
+            : Close(CallOutcome.Unknown, "The line's answer was lost; it may have rung.", now);
+    }
+
+    private static NextStep OfSilent(Call call, Attempt attempt, LineCapabilities can, DateTimeOffset now, bool asked)
+    {
+        var ringsOver = attempt.First.AnsweredAt is { } answered && call.Order.Second is { } second
+            ? answered + second.RingTime + CallTiming.Grace
+            : CallTiming.WakeAt(call.Order, attempt.DialUntil);
+        if (now < ringsOver)
+            return new NextStep.Wait(ringsOver);
+        if (can.HasFlag(LineCapabilities.LookUp) && !asked)
+            return new NextStep.Ask();
+        if (attempt.Found is LookUp.Live && now < EndBy(call, attempt))
+            return new NextStep.Wait(now + AskAgain);
+        if (can.HasFlag(LineCapabilities.ReportsProgress))
+        {
+            var leg = attempt.First.AnsweredAt is null ? LegPosition.First : LegPosition.Second;
+            return new NextStep.Conclude(new Fact.LegEnded(leg, EndCause.NoAnswer, now) { Attempt = attempt.Number });
+        }
+
+        if (can.HasFlag(LineCapabilities.ReportsEnd) && now < EndBy(call, attempt))
+            return new NextStep.Wait(EndBy(call, attempt));
+        return Close(CallOutcome.Unknown, "The line took the order and tells nothing of its end.", now);
+    }
+
+    /// <summary>When to look again after an order to hang up.</summary>
+    public static DateTimeOffset AfterHangUp(DateTimeOffset now) => now + HangUpAgain;
+
+    private static DateTimeOffset EndBy(Call call, Attempt attempt) =>
+        CallTiming.WakeAt(call.Order, attempt.DialUntil) + call.Order.MaxDuration + CallTiming.EndGrace;
+
+    private static NextStep.Conclude Close(CallOutcome outcome, string note, DateTimeOffset now) =>
+        new(new Fact.Closed(outcome, note, now));
+}

@@ -1,0 +1,129 @@
+using System.Text.RegularExpressions;
+using Click2Call.Accounts;
+using Click2Call.Calls;
+using Click2Call.Lines;
+using Click2Call.Numbers;
+using Click2Call.Orders;
+
+namespace Click2Call.Intake;
+
+/// <summary>
+/// Everything that can be said no to before anything is written: unknown extensions, barred numbers, what a line
+/// cannot do. No I/O beyond the cached directory.
+/// </summary>
+internal sealed class Screen(IDirectory directory, ILines lines)
+{
+    private static readonly TimeSpan PatternPatience = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Types that cost the caller money or the called a surprise; never dialled for the public.</summary>
+    private static readonly NumberType[] NeverForThePublic =
+        [NumberType.PremiumRate, NumberType.SharedCost, NumberType.PersonalNumber, NumberType.Pager, NumberType.Uan, NumberType.Voicemail, NumberType.Unknown];
+
+    /// <summary>Says no, or hands on what the desk needs.</summary>
+    /// <returns>The screening, or the refusal.</returns>
+    public async Task<(Screening? Passed, Refusal? Refused)> Check(CallOrder order)
+    {
+        if (await directory.Find(order.Account, CancellationToken.None) is not { } account)
+            return Refuse(RefusalReason.NoLine, "The account is not known.");
+        var click = account.FindClickToCall(order.ClickToCall);
+
+        var (first, firstRefusal) = Resolve(account, order.First, LegPosition.First);
+        if (firstRefusal is not null)
+            return (null, firstRefusal);
+        var (second, secondRefusal) = order.Second is null ? (null, null) : Resolve(account, order.Second, LegPosition.Second);
+        if (secondRefusal is not null)
+            return (null, secondRefusal);
+        if (second is not null && first!.Destination.Dialable == second.Destination.Dialable)
+            return Refuse(RefusalReason.SamePhone, "A phone cannot call itself.", leg: LegPosition.Second);
+
+        order = order with { First = first!, Second = second };
+        if ((RefuseTarget(account, click, first!, LegPosition.First)
+            ?? RefuseTarget(account, click, second, LegPosition.Second)) is { } refusal)
+        {
+            return (null, refusal);
+        }
+
+        var lineId = order.Line ?? click?.Line ?? LineOfAgent(account, order) ?? account.FindLine(null)?.Id;
+        if (lineId is null || await lines.Find(account.Id, lineId, CancellationToken.None) is not { } line)
+            return Refuse(RefusalReason.NoLine, lineId is null ? "The account has no line." : "The account has no line of that name.");
+        return CannotBeDone(order, line) is { } cannot
+            ? Refuse(RefusalReason.LineCannot, cannot)
+            : (new Screening(order, account, click, lineId, line), null);
+    }
+
+    /// <summary>Whether there is such an account.</summary>
+    public async Task<bool> AccountExists(string account) => await directory.Find(account, CancellationToken.None) is not null;
+
+    /// <summary>The line that an extension hangs on, or the named one; null when the extension is not the account's.</summary>
+    public async Task<IPhoneLine?> LineOf(string accountId, string extension, string? line)
+    {
+        var account = await directory.Find(accountId, CancellationToken.None);
+        if (account?.FindExtension(extension) is not { } known)
+            return null;
+        var id = line ?? known.Line ?? account.FindLine(null)?.Id;
+        return id is null ? null : await lines.Find(accountId, id, CancellationToken.None);
+    }
+
+    private static (Leg? Leg, Refusal? Refusal) Resolve(Account account, Leg leg, LegPosition position)
+    {
+        if (leg.Destination is not ExtensionDestination extension)
+            return leg.Destination is GroupDestination ? (null, Unknown(position)) : (leg, null);
+        if (account.FindExtension(extension.Number) is not { } known)
+            return (null, Unknown(position));
+        if (known.Blocked)
+            return (null, new Refusal(CallOutcome.AgentBlocked, RefusalReason.Blocked, "The extension is barred from click-to-call.", position));
+        return (leg with { Destination = new ExtensionDestination(known.Number, known.Display) }, null);
+    }
+
+    private static Refusal? RefuseTarget(Account account, ClickToCall? click, Leg? leg, LegPosition position)
+    {
+        if (leg is null)
+            return null;
+        var open = click is { AuthRequired: false };
+        if (leg.Destination is PhoneDestination phone)
+        {
+            if (account.BlockList.Contains(phone.Number.E164))
+                return No(RefusalReason.Blocked, "This number does not want to be called.", position);
+            if (open && NeverForThePublic.Contains(phone.Number.Type))
+                return No(RefusalReason.NumberType, "Numbers of this kind cannot be called from here.", position);
+            if (open && !RegionAllowed(account, click!, phone.Number.Region))
+                return No(RefusalReason.Region, "Numbers of this country cannot be called from here.", position);
+        }
+        else if (open && leg.Role == LegRole.Target && leg.Destination is not ExtensionDestination)
+        {
+            return No(RefusalReason.DestinationKind, "Only phone numbers can be called from here.", position);
+        }
+
+        return leg.Role == LegRole.Target && click is { Whitelist.Count: > 0 } && !OnWhitelist(click, leg)
+            ? No(RefusalReason.Whitelist, "Contact doesn't match whitelist", position)
+            : null;
+    }
+
+    private static bool RegionAllowed(Account account, ClickToCall click, string? region) => click.AllowedRegions.Count == 0
+        ? region == account.DefaultRegion
+        : region is not null && click.AllowedRegions.Contains(region);
+
+    // The account's own patterns, run so that no input can make them run long. Any match will do, unanchored.
+    private static bool OnWhitelist(ClickToCall click, Leg leg) => click.Whitelist.Any(pattern =>
+        Regex.IsMatch(leg.Destination.Dialable, pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, PatternPatience));
+
+    private static string? LineOfAgent(Account account, CallOrder order) =>
+        order.LegOf(LegRole.Agent)?.Destination is ExtensionDestination agent ? account.FindExtension(agent.Number)?.Line : null;
+
+    private static string? CannotBeDone(CallOrder order, IPhoneLine line) => order.Kind switch
+    {
+        CallKind.Message when !line.Capabilities.HasFlag(LineCapabilities.Message) => "This phone system cannot play messages.",
+        CallKind.Conference when !line.Capabilities.HasFlag(LineCapabilities.Conference) => "This phone system has no conferences.",
+        CallKind.Flash when !line.Capabilities.HasFlag(LineCapabilities.Flash) => "This phone system cannot make calls that only show a number.",
+        CallKind.Bridge when order.Second is null => "A call needs someone to be connected with.",
+        _ => null,
+    };
+
+    private static Refusal Unknown(LegPosition position) =>
+        new(CallOutcome.NotAllowed, RefusalReason.UnknownExtension, "The extension is not one of this account's.", position);
+
+    private static Refusal No(RefusalReason reason, string detail, LegPosition position) => new(CallOutcome.NotAllowed, reason, detail, position);
+
+    private static (Screening?, Refusal?) Refuse(RefusalReason reason, string detail, LegPosition? leg = null) =>
+        (null, new Refusal(CallOutcome.NotAllowed, reason, detail, leg));
+}

@@ -10,15 +10,22 @@ namespace Click2Call.Storage.Rest;
 /// </summary>
 public sealed class TableRow
 {
-    private readonly Dictionary<string, object> _properties = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, object> _properties;
 
     /// <summary>An empty row under these keys.</summary>
     public TableRow(string partitionKey, string rowKey)
+        : this(partitionKey, rowKey, new Dictionary<string, object>(StringComparer.Ordinal))
+    {
+    }
+
+    /// <summary>A row as it was read, which takes over these properties.</summary>
+    internal TableRow(string partitionKey, string rowKey, Dictionary<string, object> properties)
     {
         ArgumentNullException.ThrowIfNull(partitionKey);
         ArgumentNullException.ThrowIfNull(rowKey);
         PartitionKey = partitionKey;
         RowKey = rowKey;
+        _properties = properties;
     }
 
     /// <summary>Which partition the row is in: at most 512 characters, without <c>/ \ # ?</c> and control characters.</summary>

@@ -1,0 +1,113 @@
+using System.Globalization;
+using System.Text.Json;
+using Click2Call.Calls;
+using Click2Call.Storage.Rest;
+
+namespace Click2Call.Storage.Calls;
+
+/// <summary>Alarms as invisible messages of the queue <c>call-alarms</c>, and as rows of the table <c>Agenda</c> when they are further away.</summary>
+public sealed class AlarmClock(IQueue alarms, IQueue poison, ITable agenda, TimeProvider time) : IAlarmClock
+{
+    /// <summary>The queue of alarms.</summary>
+    public const string QueueName = "call-alarms";
+
+    /// <summary>Where the host moves those that fail too often.</summary>
+    public const string PoisonQueueName = QueueName + "-poison";
+
+    /// <summary>The table of the agenda.</summary>
+    public const string AgendaName = "Agenda";
+
+    private const string MinuteFormat = "yyyyMMddHHmm";
+    private static readonly TimeSpan MessageHorizon = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan PoisonTime = TimeSpan.FromMinutes(5);
+
+    /// <inheritdoc />
+    public Task<AlarmTicket> Set(Alarm alarm, DateTimeOffset dueAt, CancellationToken cancellation) => StorageDown.Translate(async () =>
+    {
+        ArgumentNullException.ThrowIfNull(alarm);
+        var wait = dueAt - time.GetUtcNow();
+        if (wait > MessageHorizon)
+        {
+            var row = AgendaRow(alarm, dueAt);
+            await agenda.Upsert(row, cancellation);
+            return new AlarmTicket(alarm, null, row.PartitionKey);
+        }
+
+        var receipt = await alarms.Put(Text(alarm), wait > TimeSpan.Zero ? wait : TimeSpan.Zero, null, cancellation);
+        return new AlarmTicket(alarm, receipt.MessageId, receipt.PopReceipt);
+    });
+
+    /// <inheritdoc />
+    public async Task Withdraw(AlarmTicket ticket, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(ticket);
+        try
+        {
+            if (ticket.MessageId is { } message)
+                await alarms.Delete(message, ticket.Receipt, cancellation);
+            else
+                await agenda.Delete(ticket.Receipt, AgendaRowKey(ticket.Alarm), "*", cancellation);
+        }
+        catch (StorageException)
+        {
+            // It will come, find a row with a higher number, and go.
+        }
+    }
+
+    /// <inheritdoc />
+    public Task<int> PromoteDue(DateTimeOffset now, CancellationToken cancellation) => StorageDown.Translate(async () =>
+    {
+        var minute = now.UtcDateTime.ToString(MinuteFormat, CultureInfo.InvariantCulture);
+        var promoted = 0;
+        await foreach (var row in agenda.QueryAll(Filter.Le("PartitionKey", minute), cancellation))
+        {
+            // The message first: a crash in between leaves a copy, not a gap.
+            var alarm = new Alarm(row.GetString("Account")!, CallId.Parse(row.GetString("CallId")!), row.GetInt32("Seq") ?? 0);
+            await alarms.Put(Text(alarm), TimeSpan.Zero, null, cancellation);
+            await agenda.Delete(row.PartitionKey, row.RowKey, "*", cancellation);
+            promoted++;
+        }
+
+        return promoted;
+    });
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<PoisonedAlarm>> Poisoned(CancellationToken cancellation) => StorageDown.Translate(async () =>
+    {
+        var messages = await poison.Receive(32, PoisonTime, cancellation);
+        return (IReadOnlyList<PoisonedAlarm>)[.. messages.Select(message => new PoisonedAlarm(Read(message.Text), message.MessageId, message.PopReceipt))];
+    });
+
+    /// <inheritdoc />
+    public Task Bury(PoisonedAlarm poisoned, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(poisoned);
+        return StorageDown.Translate(() => poison.Delete(poisoned.MessageId, poisoned.Receipt, cancellation));
+    }
+
+    /// <summary>An alarm as the text of a message.</summary>
+    public static string Text(Alarm alarm) => JsonSerializer.Serialize(alarm, RowJson.Text.Alarm);
+
+    /// <summary>The alarm in a message's text; null when it is none.</summary>
+    public static Alarm? Read(string text)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(text, RowJson.Text.Alarm) is { Account: not null } alarm ? alarm : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static TableRow AgendaRow(Alarm alarm, DateTimeOffset dueAt) =>
+        new(dueAt.UtcDateTime.ToString(MinuteFormat, CultureInfo.InvariantCulture), AgendaRowKey(alarm))
+        {
+            ["Account"] = alarm.Account,
+            ["CallId"] = alarm.Call.ToString(),
+            ["Seq"] = alarm.Seq,
+        };
+
+    private static string AgendaRowKey(Alarm alarm) => string.Create(CultureInfo.InvariantCulture, $"{alarm.Call.ToHex()}-{alarm.Seq}");
+}

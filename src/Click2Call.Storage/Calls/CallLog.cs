@@ -1,0 +1,120 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Click2Call.Calls;
+using Click2Call.Storage.Rest;
+
+namespace Click2Call.Storage.Calls;
+
+/// <summary>
+/// The call log in the table <c>Calls</c>. A call, its place in the open index and the index of the phone system's
+/// ids are in one partition and change in one entity group transaction, so that no index can disagree with its call.
+/// </summary>
+public sealed class CallLog(ITable table, TimeProvider time) : ICallLog
+{
+    /// <summary>The table's name.</summary>
+    public const string TableName = "Calls";
+
+    /// <inheritdoc />
+    public Task<StoredCall?> Find(string account, CallId id, CancellationToken cancellation) => StorageDown.Translate(async () =>
+        await table.Get(CallKeys.PartitionOf(account, id), CallKeys.RowOf(id), cancellation) is { } row ? CallRow.Read(row) : null);
+
+    /// <inheritdoc />
+    public Task<StoredCall?> Insert(Call call, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        var owner = WriteOwner.New();
+        List<TableOperation> operations = [TableOperation.Insert(CallRow.New(call, owner))];
+        if (call.State != CallState.Ended)
+            operations.Add(TableOperation.Insert(CallRow.Open(call)));
+        return Submit(operations, call, owner, cancellation);
+    }
+
+    /// <inheritdoc />
+    public Task<StoredCall?> Replace(StoredCall read, Call changed, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        ArgumentNullException.ThrowIfNull(changed);
+        var owner = WriteOwner.New();
+        List<TableOperation> operations = [TableOperation.Merge(CallRow.Changed(changed, owner), read.ETag)];
+        var (was, open) = (read.Call.State != CallState.Ended, changed.State != CallState.Ended);
+        if (was && !open)
+            operations.Add(TableOperation.Delete(CallKeys.PartitionOf(changed.Account, changed.Id), CallKeys.OpenRowOf(changed.Id), "*"));
+        else if (open && IndexChanged(read.Call, changed))
+            operations.Add(TableOperation.Upsert(CallRow.Open(changed)));
+        operations.AddRange(ProviderRows(read.Call, changed));
+        operations.AddRange(OldAttempts(read.Call, changed));
+        return Submit(operations, changed, owner, cancellation);
+    }
+
+    /// <inheritdoc />
+    public Task<CallPage> List(CallQuery query, CancellationToken cancellation) =>
+        StorageDown.Translate(() => new CallListing(table, time).Page(query, cancellation));
+
+    /// <inheritdoc />
+    public async IAsyncEnumerable<OpenCall> Open(string account, DateOnly day, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var filter = Filter.RowsStarting(CallKeys.Day(account, day), CallKeys.Open);
+        string? continuation = null;
+        do
+        {
+            var page = await StorageDown.Translate(() => table.Query(filter, null, continuation, null, cancellation));
+            foreach (var row in page.Rows)
+                yield return CallRow.ReadOpen(row);
+            continuation = page.Continuation;
+        }
+        while (continuation is not null);
+    }
+
+    /// <inheritdoc />
+    public Task<AttemptId?> FindByProvider(string account, string line, string providerCallId, CancellationToken cancellation) =>
+        StorageDown.Translate(async () =>
+        {
+            var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+            var name = CallKeys.ProviderRowOf(line, providerCallId);
+            var row = await table.Get(CallKeys.Day(account, today), name, cancellation)
+                ?? await table.Get(CallKeys.Day(account, today.AddDays(-1)), name, cancellation);
+            return AttemptId.TryParse(row?.GetString("Attempt"), out var id) ? id : (AttemptId?)null;
+        });
+
+    private async Task<StoredCall?> Submit(List<TableOperation> operations, Call call, string owner, CancellationToken cancellation)
+    {
+        try
+        {
+            var done = await table.Submit(operations, cancellation);
+            return new StoredCall(call, done.ETags[0]);
+        }
+        catch (StorageException problem) when (problem.Problem is StorageProblem.AlreadyExists or StorageProblem.Stale or StorageProblem.Missing
+            || StorageDown.Is(problem))
+        {
+            // It may be our own write whose reply was lost: the row tells by its owner.
+            var row = await StorageDown.Translate(
+                () => table.Get(CallKeys.PartitionOf(call.Account, call.Id), CallKeys.RowOf(call.Id), cancellation));
+            if (row?.GetString(WriteOwner.Column) == owner)
+                return new StoredCall(call, row.ETag!);
+            return StorageDown.Is(problem) ? throw StorageDown.From(problem) : null;
+        }
+    }
+
+    private static bool IndexChanged(Call read, Call changed) =>
+        read.Seq != changed.Seq || read.WakeAt != changed.WakeAt || read.Latest?.Agent != changed.Latest?.Agent;
+
+    private static IEnumerable<TableOperation> ProviderRows(Call read, Call changed) =>
+        from attempt in changed.Attempts
+        where attempt.ProviderCallId is not null
+            && !read.Attempts.Any(known => known.Number == attempt.Number && known.ProviderCallId == attempt.ProviderCallId)
+        select TableOperation.Upsert(
+            new TableRow(CallKeys.PartitionOf(changed.Account, changed.Id), CallKeys.ProviderRowOf(attempt.Line, attempt.ProviderCallId!))
+            {
+                ["Attempt"] = new AttemptId(changed.Id, attempt.Number).ToString(),
+            });
+
+    // The row keeps the last twenty; what drops out stays in the history under rows of its own.
+    private static IEnumerable<TableOperation> OldAttempts(Call read, Call changed) =>
+        from attempt in read.Attempts
+        where !changed.Attempts.IsDefaultOrEmpty && attempt.Number < changed.Attempts[0].Number
+        select TableOperation.Upsert(
+            new TableRow(CallKeys.PartitionOf(changed.Account, changed.Id), CallKeys.AttemptRowOf(changed.Id, attempt.Number))
+            {
+                ["Attempt"] = JsonSerializer.Serialize(attempt, RowJson.Text.Attempt),
+            });
+}

@@ -1,0 +1,49 @@
+using System.Collections.Concurrent;
+using Click2Call.Lines;
+
+namespace Click2Call.Dialects.Http;
+
+/// <summary>Keeps each line's connection, so that opening a line is cheap and its breaker remembers.</summary>
+public sealed class LineConnections : IDisposable
+{
+    private readonly TimeProvider clock;
+    private readonly bool allowPrivate;
+    private readonly LineHttp publicHttp;
+    private readonly LineHttp privateHttp;
+    private readonly ConcurrentDictionary<(string Account, string Line), (Uri? Address, bool Private, LineConnection Connection)> kept = [];
+
+    /// <summary>Opens nothing yet.</summary>
+    /// <param name="clock">The clock.</param>
+    /// <param name="allowPrivate">Whether every line may connect to private addresses: the operator's own setting.</param>
+    public LineConnections(TimeProvider clock, bool allowPrivate = false)
+    {
+        this.clock = clock;
+        this.allowPrivate = allowPrivate;
+        publicHttp = new(clock, new LineNetwork(allowPrivate: false));
+        privateHttp = new(clock, new LineNetwork(allowPrivate: true));
+    }
+
+    /// <summary>The connection of a line; a new one when its address has changed.</summary>
+    /// <param name="account">The account's id.</param>
+    /// <param name="settings">The line.</param>
+    /// <param name="isOutage">What the breaker counts as a failure; absent: <see cref="LineBreaker.IsOutage"/>.</param>
+    public LineConnection Of(string account, LineSettings settings, Func<LineReply, bool>? isOutage = null)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        var inside = allowPrivate || LineAddress.AllowsPrivate(settings);
+        return kept.AddOrUpdate(
+            (account, settings.Id),
+            _ => Make(),
+            (_, known) => known.Address == settings.BaseUrl && known.Private == inside ? known : Make()).Connection;
+
+        (Uri?, bool, LineConnection) Make() =>
+            (settings.BaseUrl, inside, new(inside ? privateHttp : publicHttp, new LineBreaker(clock, isOutage)));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        publicHttp.Dispose();
+        privateHttp.Dispose();
+    }
+}

@@ -1,5 +1,3 @@
-using System.Globalization;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing.Patterns;
 
 namespace Click2Call.Hosting.Catalog;
@@ -69,7 +67,7 @@ public sealed class FunctionCatalog
     {
         if (function.Route.StartsWith('/') || function.Route.Split('/')[0].Equals("admin", StringComparison.OrdinalIgnoreCase))
             throw new ArgumentException($"{function.Name}: a route has no slash in front, and /admin is the Functions host's.", nameof(function));
-        if (function.Methods.Count == 0 || function.Methods.Any(method => method != method.ToUpper(CultureInfo.InvariantCulture)))
+        if (function.Methods.Count == 0 || function.Methods.Any(method => method.Any(char.IsAsciiLetterLower)))
             throw new ArgumentException($"{function.Name}: methods are named, in upper case.", nameof(function));
         RoutePatternFactory.Parse(function.Route);
         var twin = _http.Find(other => other.Route.Equals(function.Route, StringComparison.OrdinalIgnoreCase) && other.Methods.Intersect(function.Methods).Any());
@@ -91,12 +89,13 @@ public sealed class FunctionCatalog
         }
     }
 
-    private static bool CanBe(string route, string name) => RoutePatternFactory.Parse(route).PathSegments switch
+    private static bool CanBe(string route, string name)
     {
-        [] => false,
-        [{ IsSimple: true, Parts: [RoutePatternLiteralPart literal] }] => literal.Content.Equals(name, StringComparison.OrdinalIgnoreCase),
-        [var first, .. var rest] => first.Parts.All(part => part is not RoutePatternLiteralPart) && rest.All(CanBeEmpty),
-    };
+        var segments = RoutePatternFactory.Parse(route).PathSegments;
+        if (segments.Count == 0 || !segments.Skip(1).All(CanBeEmpty))
+            return false;
+        return segments[0].Parts is not [RoutePatternLiteralPart literal] || literal.Content.Equals(name, StringComparison.OrdinalIgnoreCase);
+    }
 
     private static bool CanBeEmpty(RoutePatternPathSegment segment) =>
         segment.Parts is [RoutePatternParameterPart { IsOptional: true } or RoutePatternParameterPart { IsCatchAll: true }];

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http;
-
 namespace Click2Call.Hosting.Catalog;
 
 /// <summary>A function that answers HTTP requests. A family with several routes is several of these.</summary>

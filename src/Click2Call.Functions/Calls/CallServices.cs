@@ -1,0 +1,60 @@
+using Click2Call.Accounts;
+using Click2Call.Calls;
+using Click2Call.Functions.Leads;
+using Click2Call.Http;
+using Click2Call.Lines;
+using Click2Call.Storage.Calls;
+using Click2Call.Storage.Rest;
+using Click2Call.Testing;
+
+namespace Click2Call.Functions.Calls;
+
+/// <summary>Wires the desk to storage, and the functions to the desk.</summary>
+internal static class CallServices
+{
+    /// <summary>The tables that the app uses; the same names stand in the infrastructure's description.</summary>
+    public static readonly IReadOnlyList<string> Tables = ["Accounts", "ApiKeys", CallLog.TableName, IntentTable.TableName, AlarmClock.AgendaName, "Simulator"];
+
+    /// <summary>The queues that the app uses, each with its poison queue.</summary>
+    public static readonly IReadOnlyList<string> Queues =
+        [AlarmClock.QueueName, AlarmClock.PoisonQueueName, LateEventQueue.QueueName, LateEventQueue.QueueName + "-poison"];
+
+    public static void AddCalls(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton(Ports);
+        services.AddSingleton(provider => new CallCentre(
+            provider.GetRequiredService<CallPorts>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>()));
+        services.AddSingleton(provider => provider.GetRequiredService<CallCentre>().Desk);
+        services.AddSingleton(provider => provider.GetRequiredService<CallCentre>().Events);
+        services.AddSingleton<ILines, LineBook>();
+        services.AddSingleton<InstallationKey>();
+        services.AddSingleton<ClientAddress>();
+        services.AddSingleton<ApiCaller>();
+        services.AddSingleton<LeadForm>();
+        services.AddSingleton<CallsApi>();
+        services.AddSingleton<StorageSetUp>();
+    }
+
+    private static CallPorts Ports(IServiceProvider services)
+    {
+        var storage = services.GetRequiredService<StorageAccount>();
+        var time = services.GetRequiredService<TimeProvider>();
+        var calls = storage.Table(CallLog.TableName);
+        return new CallPorts(
+            new CallLog(calls, time),
+            new IntentTable(storage.Table(IntentTable.TableName)),
+            new AlarmClock(
+                storage.Queue(AlarmClock.QueueName), storage.Queue(AlarmClock.PoisonQueueName), storage.Table(AlarmClock.AgendaName), time),
+            new LateEventQueue(storage.Queue(LateEventQueue.QueueName), calls, time),
+            services.GetRequiredService<IDirectory>(),
+            services.GetRequiredService<ILines>(),
+            Steps(services, time));
+    }
+
+    private static IStepWatch Steps(IServiceProvider services, TimeProvider time) =>
+        services.GetRequiredService<IHostEnvironment>().IsDevelopment()
+        && StepFault.From(services.GetRequiredService<IConfiguration>()[StepFault.Setting], time) is { } fault
+            ? fault
+            : new NoStepWatch();
+}

@@ -1,0 +1,133 @@
+using Click2Call.Accounts;
+using Click2Call.Calls;
+using Click2Call.Http;
+using Click2Call.Intake;
+using Click2Call.Numbers;
+using Click2Call.Orders;
+
+namespace Click2Call.Functions.Calls;
+
+/// <summary>Makes an order of a request to the native API, or the problem that names the field.</summary>
+internal static class PlaceOrder
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan FurthestAhead = TimeSpan.FromDays(31);
+
+    public static (CallOrder? Order, Problem? Problem) Of(PlaceRequest request, Account account, OrderKey? key, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (CheckValues(request, now) is { } wrong)
+            return (null, wrong);
+        var (order, problem) = request.ClickToCall is null ? Direct(request, account, key) : Lead(request, account, key, now);
+        return order is null ? (null, problem) : (WithDetails(order, request), null);
+    }
+
+    private static (CallOrder?, Problem?) Direct(PlaceRequest request, Account account, OrderKey? key)
+    {
+        if (!DestinationReader.TryRead(request.Agent, account, out var agent, out var problem))
+            return (null, Problems.Field("agent", problem));
+        if (!DestinationReader.TryRead(request.Target, account, out var target, out problem))
+            return (null, Problems.Field("target", problem));
+        if (request.Lead is not null)
+            return (null, Problems.Field("lead", "A lead needs a clickToCall."));
+        return (new CallOrder
+        {
+            Account = account.Id,
+            Front = "calls",
+            Intent = CallIntent.Direct,
+            First = new Leg(LegRole.Agent, agent)
+            {
+                AsSent = request.Agent,
+                RingTime = Seconds(request.RingSeconds) ?? Leg.DefaultRingTime,
+                AutoAnswer = request.AutoAnswer ?? false,
+                Shows = Shows(request.AgentSees) ?? new CallerId(null, target.Dialable),
+            },
+            Second = new Leg(LegRole.Target, target)
+            {
+                AsSent = request.Target,
+                RingTime = Seconds(request.TargetRingSeconds) ?? TimeSpan.FromSeconds(60),
+                Shows = Shows(request.TargetSees),
+            },
+            Key = key,
+        }, null);
+    }
+
+    private static (CallOrder?, Problem?) Lead(PlaceRequest request, Account account, OrderKey? key, DateTimeOffset now)
+    {
+        if (account.FindClickToCall(request.ClickToCall) is not { } click)
+            return (null, Problems.Field("clickToCall", "The account has no click-to-call of that name.", 422));
+        if (request.Agent is not null)
+            return (null, Problems.Field("agent", "The click-to-call names the agent; leave it out, or leave clickToCall out."));
+        if (!DestinationReader.TryReadPhone(request.Target, account.DefaultRegion, out var target, out var problem))
+            return (null, Problems.Field("target", problem));
+        var lead = new Lead
+        {
+            Name = request.Lead?.Name,
+            Email = request.Lead?.Email,
+            Message = request.Lead?.Message,
+            Page = request.Lead?.Page,
+            Fields = [.. (request.Lead?.Fields ?? new Dictionary<string, string>()).Select(field => new NameValue(field.Key, field.Value))],
+        };
+        var (order, misconfigured) = LeadOrder.Of(account, click, "calls", target, lead, key);
+        return order is null
+            ? (null, Problems.Field("clickToCall", misconfigured!, 422))
+            : (order.LastingFor(click, now), null);
+    }
+
+    private static CallOrder WithDetails(CallOrder order, PlaceRequest request) => order with
+    {
+        Line = request.Line ?? order.Line,
+        MaxDuration = Seconds(request.MaxDurationSeconds) ?? order.MaxDuration,
+        Record = request.Record ?? order.Record,
+        Language = request.Language,
+        Variables = [.. (request.Variables ?? new Dictionary<string, string>()).Select(variable => new NameValue(variable.Key, variable.Value))],
+        AnswerWhen = request.Wait == "recorded" ? AnswerWhen.Recorded : AnswerWhen.Dialed,
+        NotBefore = request.NotBefore,
+        ExpiresAt = request.ExpiresAt ?? order.ExpiresAt,
+        Patience = Patience,
+    };
+
+    private static Problem? CheckValues(PlaceRequest request, DateTimeOffset now)
+    {
+        if (request.RingSeconds is < 5 or > 120)
+            return Problems.Field("ringSeconds", "A phone rings for 5 to 120 seconds.");
+        if (request.TargetRingSeconds is < 5 or > 120)
+            return Problems.Field("targetRingSeconds", "A phone rings for 5 to 120 seconds.");
+        if (request.MaxDurationSeconds is < 10 or > 14400)
+            return Problems.Field("maxDurationSeconds", "A call lasts 10 seconds to 4 hours.");
+        if (request.Wait is not (null or "dialed" or "recorded"))
+            return Problems.Field("wait", "It is 'dialed' or 'recorded'.");
+        if (request.NotBefore > now + FurthestAhead)
+            return Problems.Field("notBefore", "At most 31 days ahead.");
+        if (request.ExpiresAt <= now || request.ExpiresAt <= request.NotBefore)
+            return Problems.Field("expiresAt", "It must be in the future, and after notBefore.");
+        if (request.NotBefore is { } later && request.ExpiresAt is null && later > now + Call.DefaultLifetime)
+            return Problems.Field("expiresAt", "A call for a later day says until when it may be placed.");
+        return TooLong(request);
+    }
+
+    private static Problem? TooLong(PlaceRequest request)
+    {
+        if (request.Lead is { } lead && Length(lead.Name, lead.Email, lead.Message, lead.Page) + Length(lead.Fields) > 20_000)
+            return Problems.Field("lead", "All of it together has at most 20,000 characters.");
+        if (request.Variables is { Count: > 50 } || Length(request.Variables) > 8_000)
+            return Problems.Field("variables", "At most 50, with 8,000 characters in all.");
+        return Length(request.AgentSees?.Name, request.AgentSees?.Number) > 200 ? Problems.Field("agentSees", "At most 200 characters.")
+            : Length(request.TargetSees?.Name, request.TargetSees?.Number) > 200 ? Problems.Field("targetSees", "At most 200 characters.")
+            : null;
+    }
+
+    private static int Length(params ReadOnlySpan<string?> texts)
+    {
+        var length = 0;
+        foreach (var text in texts)
+            length += text?.Length ?? 0;
+        return length;
+    }
+
+    private static int Length(IReadOnlyDictionary<string, string>? pairs) => pairs?.Sum(pair => pair.Key.Length + pair.Value.Length) ?? 0;
+
+    private static TimeSpan? Seconds(double? seconds) => seconds is { } value ? TimeSpan.FromSeconds(value) : null;
+
+    private static CallerId? Shows(ShowsRequest? shows) => shows is null ? null : new CallerId(shows.Name, shows.Number);
+}

@@ -1,0 +1,87 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Click2Call.Accounts;
+using Click2Call.Calls;
+using Click2Call.Functions.Calls;
+using Click2Call.Functions.Pages;
+using Click2Call.Http;
+using Click2Call.Orders;
+
+namespace Click2Call.Functions.Leads;
+
+/// <summary>What a visitor is answered: a page for a plain form, JSON for a script. Friendly, true, nothing of the inside.</summary>
+internal static class LeadAnswers
+{
+    /// <summary>The call is on its way, or was tried.</summary>
+    public static async Task Write(HttpContext http, ClickToCallDoor door, ClickToCall click, Call call, byte[] key, DateTimeOffset now)
+    {
+        var token = StatusToken.Make(key, call.Account, call.Id, now);
+        if (WantsJson(http.Request))
+        {
+            await Json(http, 200, new LeadStatus
+            {
+                CallId = call.Id.ToString(),
+                State = Words.Of(call.State),
+                Outcome = call.Outcome is { } outcome ? Words.Of(outcome) : null,
+                Status = VisitorWords.Of(call),
+                StatusUrl = $"/leads/{door}/status/{token}",
+            });
+            return;
+        }
+
+        // 303: the browser fetches the next page by GET, so that a reload does not post again.
+        http.Response.StatusCode = StatusCodes.Status303SeeOther;
+        http.Response.Headers.Location = click.ThankYouUrl?.AbsoluteUri ?? $"/leads/{door}/thanks/{token}";
+    }
+
+    /// <summary>The lead was not taken; the visitor can do something about it or come back.</summary>
+    public static Task Sorry(HttpContext http, int status, string? field, string sentence, TimeSpan? retryAfter = null)
+    {
+        if (retryAfter is { } wait)
+            http.Response.Headers.RetryAfter = Problems.Seconds(wait);
+        return WantsJson(http.Request)
+            ? Json(http, status, new LeadStatus { Status = sentence, Field = field })
+            : VisitorPage.Sorry(http, status, sentence);
+    }
+
+    public static async Task Json(HttpContext http, int status, LeadStatus answer)
+    {
+        http.Response.StatusCode = status;
+        http.Response.ContentType = "application/json";
+        http.Response.Headers.CacheControl = "no-store";
+        await http.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(answer, LeadStatusJson.Default.LeadStatus));
+    }
+
+    /// <summary>A script says that it reads JSON, or the browser says that a script asks.</summary>
+    private static bool WantsJson(HttpRequest request) =>
+        request.Headers.Accept.ToString().Contains("application/json", StringComparison.OrdinalIgnoreCase)
+        || request.Headers["Sec-Fetch-Mode"].ToString() is "cors" or "same-origin";
+}
+
+/// <summary>What a script is told.</summary>
+internal sealed record LeadStatus
+{
+    /// <summary>The call, for a talk with the account's people.</summary>
+    public string? CallId { get; init; }
+
+    /// <summary>Where it is, for programs.</summary>
+    public string? State { get; init; }
+
+    /// <summary>Why it ended, for programs.</summary>
+    public string? Outcome { get; init; }
+
+    /// <summary>The same in a sentence, for the visitor.</summary>
+    public required string Status { get; init; }
+
+    /// <summary>The field that was wrong.</summary>
+    public string? Field { get; init; }
+
+    /// <summary>Where to ask again; good for an hour.</summary>
+    public string? StatusUrl { get; init; }
+}
+
+/// <summary>Its JSON.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(LeadStatus))]
+internal sealed partial class LeadStatusJson : JsonSerializerContext;

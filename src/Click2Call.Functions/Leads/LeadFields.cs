@@ -1,0 +1,62 @@
+using Click2Call.Accounts;
+using Click2Call.Dialects.Http;
+using Click2Call.Numbers;
+using Click2Call.Orders;
+
+namespace Click2Call.Functions.Leads;
+
+/// <summary>What a contact form sends, read and checked.</summary>
+/// <param name="Phone">Whom to call.</param>
+/// <param name="Lead">Who it is.</param>
+/// <param name="Nonce">What the form made up when it was opened, so that a double submit is one request.</param>
+internal sealed record LeadFields(PhoneDestination Phone, Lead Lead, string? Nonce)
+{
+    /// <summary>How much a form may send: 50 fields of 4,000 characters, 64 KiB in all.</summary>
+    public static FieldLimits Limits { get; } = new() { Body = 64 * 1024, Fields = 50, Name = 100, Value = 4_000 };
+
+    /// <summary>The hidden field in which a form may say which opening of it this is.</summary>
+    public const string NonceField = "_nonce";
+
+    /// <summary>The hidden field in which a form may say when it was opened, in Unix milliseconds.</summary>
+    public const string OpenedField = "_opened";
+
+    private const int LongestName = 200;
+    private const int LongestEmail = 254;
+
+    /// <summary>Reads the fields of a form.</summary>
+    public static (LeadFields? Fields, FieldProblem? Problem) Read(RequestFields fields, ClickToCall click, string region, string? address, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        ArgumentNullException.ThrowIfNull(click);
+        if (fields.Problem is { } unread)
+            return (null, unread);
+        if (fields.Text(click.HoneypotField) is not null)
+            return (null, new(400, click.HoneypotField, $"Please leave the field '{click.HoneypotField}' empty."));
+        if (long.TryParse(fields.Text(OpenedField), out var opened)
+            && now - DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(opened, 0, now.ToUnixTimeMilliseconds())) < click.MinimumFillTime)
+        {
+            return (null, new(400, OpenedField, "That was very quick. Please send the form again."));
+        }
+
+        if (fields.Text("name") is { Length: > LongestName })
+            return (null, new(400, "name", $"The name is longer than {LongestName} characters."));
+        if (fields.Text("email") is { } email && (email.Length > LongestEmail || !email.Contains('@', StringComparison.Ordinal)))
+            return (null, new(400, "email", "This is not an e-mail address."));
+        if (!DestinationReader.TryReadPhone(fields.Number("phone"), region, out var phone, out var problem))
+            return (null, new(400, "phone", problem));
+
+        var lead = new Lead
+        {
+            Name = fields.Text("name"),
+            Email = fields.Text("email"),
+            Message = fields.Text("message"),
+            Page = fields.Text("page"),
+            Fields = [.. fields.All.Where(field => !IsOurs(field.Name, click))],
+            Address = address,
+        };
+        return (new LeadFields(phone, lead, fields.Text(NonceField)), null);
+    }
+
+    private static bool IsOurs(string name, ClickToCall click) =>
+        name is "name" or "phone" or "email" or "message" or "page" or NonceField or OpenedField || name == click.HoneypotField;
+}

@@ -1,0 +1,192 @@
+using System.Globalization;
+using Click2Call.Storage.Rest;
+using Rows = System.Collections.Generic.SortedDictionary<string, Click2Call.Storage.Rest.TableRow>;
+
+namespace Click2Call.Testing;
+
+/// <summary>
+/// A table in memory that keeps the service's rules: ETags, one partition per transaction, all limits, ordinal order,
+/// pages. Deterministic: ETags are numbered, time comes from the clock, and without an asynchronous hook every call
+/// completes at once. Threads may share it.
+/// </summary>
+public sealed class MemoryTable(string name, TimeProvider clock, StorageHooks? hooks = null) : ITable
+{
+    private readonly Lock _gate = new();
+    private readonly SortedDictionary<string, Rows> _partitions = new(StringComparer.Ordinal);
+    private bool _created;
+    private long _version;
+
+    /// <inheritdoc/>
+    public string Name => name;
+
+    /// <summary>What happens around each request; those of the <see cref="MemoryStorage"/> when the table is part of one.</summary>
+    public StorageHooks Hooks { get; } = hooks ?? new StorageHooks();
+
+    /// <summary>How many rows one page looks at. A small number gives empty pages with a continuation, as the service does at will.</summary>
+    public int RowsLookedAtPerPage { get; set; } = int.MaxValue;
+
+    /// <inheritdoc/>
+    public Task Create(CancellationToken ct) => Hooks.Around(new("Table.Create", name), () => _created = true, ct);
+
+    /// <inheritdoc/>
+    public Task<string> Insert(TableRow row, CancellationToken ct) => One("Table.Insert", TableOperation.Insert(row), ct);
+
+    /// <inheritdoc/>
+    public Task<string> Upsert(TableRow row, CancellationToken ct) => One("Table.Upsert", TableOperation.Upsert(row), ct);
+
+    /// <inheritdoc/>
+    public Task<string> Replace(TableRow row, string ifMatch, CancellationToken ct) =>
+        One("Table.Replace", TableOperation.Replace(row, ifMatch), ct);
+
+    /// <inheritdoc/>
+    public Task<string> Merge(TableRow row, string ifMatch, CancellationToken ct) =>
+        One("Table.Merge", TableOperation.Merge(row, ifMatch), ct);
+
+    /// <inheritdoc/>
+    public async Task Delete(string partitionKey, string rowKey, string ifMatch, CancellationToken ct)
+    {
+        var operation = TableOperation.Delete(partitionKey, rowKey, ifMatch);
+        TableLimits.Check([operation]);
+        await Hooks.Around(
+            new("Table.Delete", name, partitionKey, rowKey),
+            () => Locked(() => Find(partitionKey, rowKey) is null ? "" : Apply([operation], single: true)[0]),
+            ct);
+    }
+
+    /// <inheritdoc/>
+    public Task<TableRow?> Get(string partitionKey, string rowKey, CancellationToken ct)
+    {
+        TableLimits.Check(new TableRow(partitionKey, rowKey));
+        return Hooks.Around(
+            new("Table.Get", name, partitionKey, rowKey),
+            () => Locked(() => Find(partitionKey, rowKey) is { } row ? Copy(row, row.ETag, row.Timestamp) : null),
+            ct);
+    }
+
+    /// <inheritdoc/>
+    public async Task<TransactionResult> Submit(IReadOnlyList<TableOperation> operations, CancellationToken ct)
+    {
+        TableLimits.Check(operations);
+        var etags = await Hooks.Around(
+            new("Table.Submit", name, operations[0].Row.PartitionKey, Operations: operations),
+            () => Locked(() => Apply(operations, single: false)),
+            ct);
+        return new TransactionResult(etags);
+    }
+
+    /// <inheritdoc/>
+    public Task<TablePage> Query(string? filter, int? top, string? continuation, IReadOnlyList<string>? select, CancellationToken ct)
+    {
+        if (top is < 1 or > 1000)
+            throw new StorageException(StorageProblem.Invalid, $"A page has 1 to 1000 rows, not {top}.");
+        var expression = filter is null ? null : FilterExpression.Parse(filter);
+        return Hooks.Around(
+            new("Table.Query", name, expression?.Partition),
+            () => Locked(() => Page(expression, top ?? 1000, continuation, select)),
+            ct);
+    }
+
+    private Task<string> One(string step, TableOperation operation, CancellationToken ct)
+    {
+        TableLimits.Check([operation]);
+        return Hooks.Around(
+            new(step, name, operation.Row.PartitionKey, operation.Row.RowKey),
+            () => Locked(() => Apply([operation], single: true)[0]),
+            ct);
+    }
+
+    private T Locked<T>(Func<T> apply)
+    {
+        lock (_gate)
+        {
+            return _created ? apply() : throw Failure(StorageProblem.Missing, 404, "TableNotFound", null);
+        }
+    }
+
+    /// <summary>All or none: every guard is looked at before the first row changes. Rows are distinct, so the order does not matter.</summary>
+    private string[] Apply(IReadOnlyList<TableOperation> operations, bool single)
+    {
+        for (var index = 0; index < operations.Count; index++)
+        {
+            var (kind, row, ifMatch) = operations[index];
+            var present = Find(row.PartitionKey, row.RowKey);
+            int? failed = single ? null : index;
+            if (kind == TableOperationKind.Insert && present is not null)
+                throw Failure(StorageProblem.AlreadyExists, 409, "EntityAlreadyExists", failed);
+            if (ifMatch is not null && present is null)
+                throw Failure(StorageProblem.Missing, 404, "ResourceNotFound", failed);
+            if (ifMatch is not null and not "*" && ifMatch != present!.ETag)
+                throw Failure(StorageProblem.Stale, 412, "UpdateConditionNotSatisfied", failed);
+        }
+
+        return [.. operations.Select(Write)];
+    }
+
+    private string Write(TableOperation operation)
+    {
+        var (kind, row, _) = operation;
+        if (!_partitions.TryGetValue(row.PartitionKey, out var rows))
+            _partitions[row.PartitionKey] = rows = new Rows(StringComparer.Ordinal);
+        if (kind == TableOperationKind.Delete)
+        {
+            rows.Remove(row.RowKey);
+            return "";
+        }
+
+        var etag = $"W/\"{(++_version).ToString(CultureInfo.InvariantCulture)}\"";
+        var written = Copy(row, etag, clock.GetUtcNow());
+        if (kind is TableOperationKind.Merge or TableOperationKind.UpsertMerge && rows.TryGetValue(row.RowKey, out var before))
+        {
+            foreach (var (property, value) in before.Properties)
+                written[property] ??= value;
+            TableLimits.Check(written);
+        }
+
+        rows[row.RowKey] = written;
+        return etag;
+    }
+
+    private TablePage Page(FilterExpression? filter, int top, string? continuation, IReadOnlyList<string>? select)
+    {
+        var start = continuation?.Split(',').Select(Uri.UnescapeDataString).ToArray();
+        var found = new List<TableRow>();
+        var looked = 0;
+        foreach (var (partition, rows) in _partitions)
+        {
+            var order = start is null ? 1 : string.CompareOrdinal(partition, start[0]);
+            if (order < 0 || filter?.Partition is { } only && only != partition)
+                continue;
+            foreach (var (key, row) in rows)
+            {
+                if (order == 0 && string.CompareOrdinal(key, start![1]) < 0)
+                    continue;
+                if (found.Count == top || looked == RowsLookedAtPerPage)
+                    return new TablePage(found, $"{Uri.EscapeDataString(partition)},{Uri.EscapeDataString(key)}");
+                looked++;
+                if (filter?.Fits(row) ?? true)
+                    found.Add(Copy(row, row.ETag, row.Timestamp, select));
+            }
+        }
+
+        return new TablePage(found, null);
+    }
+
+    private TableRow? Find(string partitionKey, string rowKey) =>
+        _partitions.TryGetValue(partitionKey, out var rows) ? rows.GetValueOrDefault(rowKey) : null;
+
+    /// <summary>A copy as it would come over the wire: nobody shares arrays, and times are UTC.</summary>
+    private static TableRow Copy(TableRow row, string? etag, DateTimeOffset? timestamp, IReadOnlyList<string>? select = null)
+    {
+        var copy = new TableRow(row.PartitionKey, row.RowKey) { ETag = etag, Timestamp = select is null ? timestamp : null };
+        foreach (var (property, value) in row.Properties)
+        {
+            if (select?.Contains(property) ?? true)
+                copy[property] = value switch { byte[] bytes => bytes.Clone(), DateTimeOffset time => time.ToUniversalTime(), _ => value };
+        }
+
+        return copy;
+    }
+
+    private StorageException Failure(StorageProblem problem, int status, string code, int? operation) =>
+        new(problem, $"Table {name}: {status} {code}.") { Status = status, ErrorCode = code, FailedOperation = operation };
+}

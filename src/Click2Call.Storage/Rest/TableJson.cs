@@ -98,7 +98,7 @@ internal static class TableJson
         JsonTokenType.True => true,
         JsonTokenType.False => false,
         JsonTokenType.Number when type == "Edm.Double" => json.GetDouble(),
-        JsonTokenType.Number => json.TryGetInt32(out var number) ? number : json.GetDouble(),
+        JsonTokenType.Number => json.TryGetInt32(out var number) ? (object)number : json.GetDouble(),
         JsonTokenType.String => type switch
         {
             "Edm.Int64" => long.Parse(json.GetString()!, CultureInfo.InvariantCulture),

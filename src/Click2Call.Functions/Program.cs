@@ -1,4 +1,7 @@
 using Click2Call.Functions;
+using Click2Call.Functions.Accounts;
+using Click2Call.Functions.Calls;
+using Click2Call.Functions.Lines;
 using Click2Call.Hosting.Start;
 using Click2Call.Hosting.Verbs;
 
@@ -6,6 +9,9 @@ return await StartUp.Guard(async () =>
 {
     var builder = AppBuilder.Create(args);
     builder.AddStorage();
+    builder.AddAccounts();
+    builder.AddLines();
+    builder.AddCalls();
     builder.AddHosts(AllFunctions.Map);
     builder.AddReadiness();
     builder.Services.AddVerbs();

@@ -3,6 +3,7 @@ using Click2Call.Calls;
 using Click2Call.Functions.Leads;
 using Click2Call.Http;
 using Click2Call.Lines;
+using Click2Call.Storage.Accounts;
 using Click2Call.Storage.Calls;
 using Click2Call.Storage.Rest;
 using Click2Call.Testing;
@@ -13,7 +14,7 @@ namespace Click2Call.Functions.Calls;
 internal static class CallServices
 {
     /// <summary>The tables that the app uses; the same names stand in the infrastructure's description.</summary>
-    public static readonly IReadOnlyList<string> Tables = ["Accounts", "ApiKeys", CallLog.TableName, IntentTable.TableName, AlarmClock.AgendaName, "Simulator"];
+    public static readonly IReadOnlyList<string> Tables = [AccountTable.Accounts, AccountTable.ApiKeys, CallLog.TableName, IntentTable.TableName, AlarmClock.AgendaName, "Simulator"];
 
     /// <summary>The queues that the app uses, each with its poison queue.</summary>
     public static readonly IReadOnlyList<string> Queues =
@@ -27,13 +28,12 @@ internal static class CallServices
             provider.GetRequiredService<CallPorts>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>()));
         services.AddSingleton(provider => provider.GetRequiredService<CallCentre>().Desk);
         services.AddSingleton(provider => provider.GetRequiredService<CallCentre>().Events);
-        services.AddSingleton<ILines, LineBook>();
         services.AddSingleton<InstallationKey>();
         services.AddSingleton<ClientAddress>();
         services.AddSingleton<ApiCaller>();
         services.AddSingleton<LeadForm>();
         services.AddSingleton<CallsApi>();
-        services.AddSingleton<StorageSetUp>();
+        services.AddHostedService<StorageSetUp>();
     }
 
     private static CallPorts Ports(IServiceProvider services)

@@ -2,7 +2,6 @@ using Click2Call.Accounts;
 using Click2Call.Calls;
 using Click2Call.Http;
 using Click2Call.Intake;
-using Click2Call.Numbers;
 using Click2Call.Orders;
 
 namespace Click2Call.Functions.Calls;

@@ -13,5 +13,8 @@ internal static class AllFunctions
     {
         Landing.Map(functions);
         Health.Map(functions, services);
+        LeadForm.Map(functions, services);
+        CallsApi.Map(functions, services);
+        CallAlarms.Map(functions, services);
     }
 }

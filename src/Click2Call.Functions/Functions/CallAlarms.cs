@@ -20,9 +20,9 @@ internal static class CallAlarms
             AlarmClock.Read(text) ?? throw new FormatException("Not an alarm; it goes to the poison queue, where the sweep reports it."),
             cancellation);
 
-    private static Task Late(IServiceProvider services, string text, CancellationToken cancellation)
+    private static async Task Late(IServiceProvider services, string text, CancellationToken cancellation)
     {
         var (told, tries) = LateEventQueue.Read(text);
-        return services.GetRequiredService<CallCentre>().HearLate(told, tries, cancellation);
+        await services.GetRequiredService<CallCentre>().HearLate(told, tries, cancellation);
     }
 }

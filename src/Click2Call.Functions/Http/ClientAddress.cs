@@ -8,7 +8,7 @@ namespace Click2Call.Http;
 /// </summary>
 internal sealed class ClientAddress(IConfiguration configuration)
 {
-    private readonly int? _trusted = configuration.GetValue<int?>("TrustedProxies");
+    private readonly int? _trusted = int.TryParse(configuration["TrustedProxies"], out var hops) ? hops : null;
 
     /// <summary>The address, or null when it cannot be known.</summary>
     public IPAddress? Of(HttpRequest request)

@@ -15,6 +15,7 @@ internal sealed class InstallationKey(StorageAccount storage)
     private readonly ITable _table = storage.Table("ApiKeys");
     private byte[]? _key;
 
+    /// <summary>The key; read once in a process.</summary>
     /// <exception cref="StorageUnavailableException">It could not be read.</exception>
     public async ValueTask<byte[]> Get(CancellationToken cancellation)
     {

@@ -41,5 +41,5 @@ internal static class StatusToken
     }
 
     private static byte[] Sign(byte[] key, string account, ReadOnlySpan<byte> bytes) =>
-        HMACSHA256.HashData(key, [.. Encoding.UTF8.GetBytes(account + "\n"), .. bytes])[..MacLength];
+        HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(account + "\n" + Convert.ToHexString(bytes)))[..MacLength];
 }

@@ -17,6 +17,7 @@ internal static class StorageErrors
         (404, _) => StorageProblem.Missing,
         (413, _) => StorageProblem.TooLarge,
         (400, "PropertyValueTooLarge" or "EntityTooLarge" or "KeyValueTooLarge" or "RequestBodyTooLarge" or "MessageTooLarge") => StorageProblem.TooLarge,
+        (501, _) => StorageProblem.Invalid,
         (408 or 429 or >= 500, _) => StorageProblem.Unavailable,
         (401 or 403, _) => StorageProblem.Denied,
         _ => StorageProblem.Invalid,

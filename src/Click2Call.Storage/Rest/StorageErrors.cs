@@ -61,7 +61,10 @@ internal static class StorageErrors
             return null;
         if (int.TryParse(text, CultureInfo.InvariantCulture, out var seconds))
             return TimeSpan.FromSeconds(seconds);
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time - clock.GetUtcNow() : null;
+        if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
+            return null;
+        var pause = time - clock.GetUtcNow();
+        return pause > TimeSpan.Zero ? pause : TimeSpan.Zero;
     }
 
     private static (string? Code, string? Message) Read(Response response)

@@ -84,6 +84,14 @@ public sealed class TableClientTests : OnTheWire
         Assert.Equal(code, (await Refusal.Of(StorageProblem.Denied, () => Table.Get("p", "r", Ct))).ErrorCode);
     }
 
+    [Fact]
+    public async Task A_404_of_something_in_between_is_no_missing_row()
+    {
+        Service.Answer(HttpStatusCode.NotFound, "<html>no such site</html>").Answer(HttpStatusCode.NotFound, "");
+        await Refusal.Of(StorageProblem.Missing, () => Table.Get("p", "r", Ct));
+        await Refusal.Of(StorageProblem.Missing, () => Table.Delete("p", "r", "*", Ct));
+    }
+
     [Theory]
     [InlineData("<html>please log in</html>")]
     [InlineData("")]
@@ -172,6 +180,7 @@ public sealed class TableClientTests : OnTheWire
     [InlineData("ab")]
     [InlineData("1Calls")]
     [InlineData("Ca-lls")]
+    [InlineData("Tables")]
     [InlineData("")]
     public void A_name_that_the_service_refuses_is_refused_at_once(string name) =>
         Assert.Throws<ArgumentException>(() => Service.Account(Clock).Table(name));

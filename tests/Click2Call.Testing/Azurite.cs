@@ -24,7 +24,8 @@ public sealed partial class Azurite : IAsyncDisposable
 
     /// <summary>How to reach it: explicit endpoints, the well-known account and key.</summary>
     public string ConnectionString =>
-        $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};BlobEndpoint={Endpoint("Blob")};QueueEndpoint={Endpoint("Queue")};TableEndpoint={Endpoint("Table")};";
+        $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};" +
+        $"BlobEndpoint={Endpoint("Blob")};QueueEndpoint={Endpoint("Queue")};TableEndpoint={Endpoint("Table")};";
 
     /// <summary>Starts one and waits until all three services listen.</summary>
     /// <param name="keepsData">

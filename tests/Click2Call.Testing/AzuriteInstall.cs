@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace Click2Call.Testing;
 
@@ -40,15 +42,16 @@ internal static class AzuriteInstall
 
     private static async Task<FileStream> TakeTurn()
     {
-        // Outside node_modules, which npm ci deletes; the system frees it when a process dies.
-        var path = Path.Combine(Folder, ".install.lock");
+        // One file per clone, outside it; the system frees it when a process dies.
+        var clone = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Folder)))[..16];
+        var path = Path.Combine(Path.GetTempPath(), $"click2call-azurite-{clone}.lock");
         while (true)
         {
             try
             {
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException && Directory.Exists(Folder))
+            catch (IOException)
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(250), TimeProvider.System);
             }

@@ -103,46 +103,54 @@ public sealed class MemoryTable(string name, TimeProvider clock, StorageHooks? h
         }
     }
 
-    /// <summary>All or none: every guard is looked at before the first row changes. Rows are distinct, so the order does not matter.</summary>
+    /// <summary>All or none: every operation is looked at before the first row changes. Rows are distinct, so the order does not matter.</summary>
     private string[] Apply(IReadOnlyList<TableOperation> operations, bool single)
     {
+        var after = new TableRow?[operations.Count];
         for (var index = 0; index < operations.Count; index++)
-        {
-            var (kind, row, ifMatch) = operations[index];
-            var present = Find(row.PartitionKey, row.RowKey);
-            int? failed = single ? null : index;
-            if (kind == TableOperationKind.Insert && present is not null)
-                throw Failure(StorageProblem.AlreadyExists, 409, "EntityAlreadyExists", failed);
-            if (ifMatch is not null && present is null)
-                throw Failure(StorageProblem.Missing, 404, "ResourceNotFound", failed);
-            if (ifMatch is not null and not "*" && ifMatch != present!.ETag)
-                throw Failure(StorageProblem.Stale, 412, "UpdateConditionNotSatisfied", failed);
-        }
+            after[index] = After(operations[index], single ? null : index);
 
-        return [.. operations.Select(Write)];
+        var etags = new string[operations.Count];
+        for (var index = 0; index < operations.Count; index++)
+            etags[index] = Write(operations[index].Row, after[index]);
+        return etags;
     }
 
-    private string Write(TableOperation operation)
+    /// <summary>What the row will be, or null when it is deleted; throws when the service would refuse.</summary>
+    private TableRow? After(TableOperation operation, int? index)
     {
-        var (kind, row, _) = operation;
-        if (!_partitions.TryGetValue(row.PartitionKey, out var rows))
-            _partitions[row.PartitionKey] = rows = new Rows(StringComparer.Ordinal);
+        var (kind, row, ifMatch) = operation;
+        var present = Find(row.PartitionKey, row.RowKey);
+        if (kind == TableOperationKind.Insert && present is not null)
+            throw Failure(StorageProblem.AlreadyExists, 409, "EntityAlreadyExists", index);
+        if (ifMatch is not null && present is null)
+            throw Failure(StorageProblem.Missing, 404, "ResourceNotFound", index);
+        if (ifMatch is not null and not "*" && ifMatch != present!.ETag)
+            throw Failure(StorageProblem.Stale, 412, "UpdateConditionNotSatisfied", index);
         if (kind == TableOperationKind.Delete)
+            return null;
+        if (kind is not (TableOperationKind.Merge or TableOperationKind.UpsertMerge) || present is null)
+            return row;
+
+        var merged = Copy(row, null, null);
+        foreach (var (property, value) in present.Properties)
+            merged[property] ??= value;
+        TableLimits.Check(merged, index);
+        return merged;
+    }
+
+    private string Write(TableRow keys, TableRow? after)
+    {
+        if (!_partitions.TryGetValue(keys.PartitionKey, out var rows))
+            _partitions[keys.PartitionKey] = rows = new Rows(StringComparer.Ordinal);
+        if (after is null)
         {
-            rows.Remove(row.RowKey);
+            rows.Remove(keys.RowKey);
             return "";
         }
 
         var etag = $"W/\"{(++_version).ToString(CultureInfo.InvariantCulture)}\"";
-        var written = Copy(row, etag, clock.GetUtcNow());
-        if (kind is TableOperationKind.Merge or TableOperationKind.UpsertMerge && rows.TryGetValue(row.RowKey, out var before))
-        {
-            foreach (var (property, value) in before.Properties)
-                written[property] ??= value;
-            TableLimits.Check(written);
-        }
-
-        rows[row.RowKey] = written;
+        rows[keys.RowKey] = Copy(after, etag, clock.GetUtcNow());
         return etag;
     }
 

@@ -77,7 +77,8 @@ internal static class ConnectionString
             throw new StorageSettingsException($"The DefaultEndpointsProtocol in {name} is neither http nor https.");
         var suffix = parts.GetValueOrDefault("EndpointSuffix", "core.windows.net");
 #pragma warning disable CA1308 // Host names are lower case.
-        return StorageSettings.Endpoint($"{protocol}://{account}.{service.ToLowerInvariant()}.{suffix}", $"The AccountName or EndpointSuffix in {name}", secure: false);
+        var address = $"{protocol}://{account}.{service.ToLowerInvariant()}.{suffix}";
+        return StorageSettings.Endpoint(address, $"The AccountName or EndpointSuffix in {name}", secure: false);
 #pragma warning restore CA1308
     }
 }

@@ -34,11 +34,22 @@ internal static class IdentitySettings
             if (given is not null)
                 return StorageSettings.Endpoint(given, $"{name}__{service}ServiceUri", secure: true);
             if (account is not null)
-                return IsAccountName(account) ? $"https://{account}.{service}.core.windows.net" : throw new StorageSettingsException($"{name}__accountName is not the name of a storage account: 3 to 24 lower-case letters and digits.");
-            var sibling = new[] { ("blob", blob), ("queue", queue), ("table", table) }.FirstOrDefault(other => other.Item2?.Contains($".{other.Item1}.", StringComparison.Ordinal) == true);
-            return sibling.Item2 is null
-                ? throw new StorageSettingsException($"{name}__{service}ServiceUri is missing: it does not follow from the other settings.")
-                : StorageSettings.Endpoint(sibling.Item2.Replace($".{sibling.Item1}.", $".{service}.", StringComparison.Ordinal), $"{name}__{sibling.Item1}ServiceUri", secure: true);
+            {
+                return IsAccountName(account)
+                    ? $"https://{account}.{service}.core.windows.net"
+                    : throw new StorageSettingsException(
+                        $"{name}__accountName is not the name of a storage account: 3 to 24 lower-case letters and digits.");
+            }
+
+            foreach (var (other, address) in new[] { ("blob", blob), ("queue", queue), ("table", table) })
+            {
+                if (address?.Contains($".{other}.", StringComparison.Ordinal) != true)
+                    continue;
+                var beside = address.Replace($".{other}.", $".{service}.", StringComparison.Ordinal);
+                return StorageSettings.Endpoint(beside, $"{name}__{other}ServiceUri", secure: true);
+            }
+
+            throw new StorageSettingsException($"{name}__{service}ServiceUri is missing: it does not follow from the other settings.");
         }
     }
 

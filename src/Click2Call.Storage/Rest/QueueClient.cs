@@ -43,7 +43,9 @@ public sealed class QueueClient : IQueue
         QueueLimits.CheckPut(text, visibleAfter, timeToLive);
         var life = timeToLive is { } limit ? QueueLimits.Seconds(limit) : -1;
         var path = string.Create(CultureInfo.InvariantCulture, $"/messages?messagettl={life}&visibilitytimeout={QueueLimits.Seconds(visibleAfter)}");
-        var receipt = await Send(RequestMethod.Post, path, "put", response => QueueXml.ReadReceipt(response.Content.ToMemory()), ct, QueueXml.Write(text)).ConfigureAwait(false);
+        var body = QueueXml.Write(text);
+        var receipt = await Send(RequestMethod.Post, path, "put", response => QueueXml.ReadReceipt(response.Content.ToMemory()), ct, body)
+            .ConfigureAwait(false);
         return receipt!;
     }
 
@@ -52,7 +54,8 @@ public sealed class QueueClient : IQueue
     {
         QueueLimits.CheckReceive(max, visibility);
         var path = string.Create(CultureInfo.InvariantCulture, $"/messages?numofmessages={max}&visibilitytimeout={QueueLimits.Seconds(visibility)}");
-        var messages = await Send(RequestMethod.Get, path, "receive", response => QueueXml.ReadMessages(response.Content.ToMemory()), ct).ConfigureAwait(false);
+        var messages = await Send(RequestMethod.Get, path, "receive", response => QueueXml.ReadMessages(response.Content.ToMemory()), ct)
+            .ConfigureAwait(false);
         return messages!;
     }
 

@@ -7,6 +7,11 @@ namespace Click2Call.Storage.Rest;
 /// <summary>The texts that are signed ("Authorize with Shared Key").</summary>
 internal static class SharedKey
 {
+    private static readonly string[] BeforeLength = ["Content-Encoding", "Content-Language"];
+
+    private static readonly string[] AfterLength =
+        ["Content-MD5", "Content-Type", "Date", "If-Modified-Since", "If-Match", "If-None-Match", "If-Unmodified-Since", "Range"];
+
     /// <summary>Shared Key Lite of the Table service: the date, and the account and path as they are sent. Of the query only <c>comp</c> counts.</summary>
     public static string OfTable(string account, string date, Uri address)
     {
@@ -19,14 +24,14 @@ internal static class SharedKey
     {
         var address = request.Uri.ToUri();
         var text = new StringBuilder(256).Append(request.Method.Method).Append('\n');
-        foreach (var header in (ReadOnlySpan<string>)["Content-Encoding", "Content-Language"])
+        foreach (var header in BeforeLength)
             text.Append(Header(request, header)).Append('\n');
 
         // Empty for no body, since version 2015-02-21.
         if (request.Content is { } content && content.TryComputeLength(out var length) && length > 0)
             text.Append(length.ToString(CultureInfo.InvariantCulture));
         text.Append('\n');
-        foreach (var header in (ReadOnlySpan<string>)["Content-MD5", "Content-Type", "Date", "If-Modified-Since", "If-Match", "If-None-Match", "If-Unmodified-Since", "Range"])
+        foreach (var header in AfterLength)
             text.Append(Header(request, header)).Append('\n');
 
 #pragma warning disable CA1308 // The document asks for lower case.

@@ -17,6 +17,7 @@ internal static class StorageErrors
         (404, _) => StorageProblem.Missing,
         (413, _) => StorageProblem.TooLarge,
         (400, "PropertyValueTooLarge" or "EntityTooLarge" or "KeyValueTooLarge" or "RequestBodyTooLarge" or "MessageTooLarge") => StorageProblem.TooLarge,
+        (501, _) => StorageProblem.Invalid,
         (408 or 429 or >= 500, _) => StorageProblem.Unavailable,
         (401 or 403, _) => StorageProblem.Denied,
         _ => StorageProblem.Invalid,
@@ -60,7 +61,10 @@ internal static class StorageErrors
             return null;
         if (int.TryParse(text, CultureInfo.InvariantCulture, out var seconds))
             return TimeSpan.FromSeconds(seconds);
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time - clock.GetUtcNow() : null;
+        if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
+            return null;
+        var pause = time - clock.GetUtcNow();
+        return pause > TimeSpan.Zero ? pause : TimeSpan.Zero;
     }
 
     private static (string? Code, string? Message) Read(Response response)

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Xml;
 using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
@@ -47,7 +49,10 @@ internal sealed class StoragePipeline
     /// <param name="where">The operation and the table or queue, for the operator.</param>
     /// <param name="read">Reads an answer of 2xx.</param>
     /// <param name="ct">Stops waiting for the answer.</param>
-    /// <param name="missingIsFine">404 gives the default value, unless the table or queue itself is not there.</param>
+    /// <param name="missingIsFine">
+    /// A row or message that is not there gives the default value; a table or queue that is not there, and the 404 of
+    /// whoever else stands in the way, does not.
+    /// </param>
     public async Task<T?> Send<T>(HttpMessage message, string where, Func<Response, T> read, CancellationToken ct, bool missingIsFine = false)
     {
         using (message)
@@ -56,7 +61,7 @@ internal sealed class StoragePipeline
             var response = message.Response;
             if (response.Status is >= 200 and < 300)
                 return Understand(where, response, read);
-            if (missingIsFine && response.Status == 404 && StorageErrors.Code(response) is not ("TableNotFound" or "QueueNotFound"))
+            if (missingIsFine && response.Status == 404 && StorageErrors.Code(response) is "ResourceNotFound" or "EntityNotFound" or "MessageNotFound")
                 return default;
             throw StorageErrors.From(where, response, _clock);
         }
@@ -93,7 +98,7 @@ internal sealed class StoragePipeline
         {
             return read(response);
         }
-        catch (Exception e) when (e is System.Text.Json.JsonException or System.Xml.XmlException or FormatException or InvalidOperationException)
+        catch (Exception e) when (e is JsonException or XmlException or FormatException or InvalidOperationException)
         {
             // A proxy's login page with 200, or an answer cut short: whatever it is, it is not the service speaking.
             throw new StorageException(StorageProblem.Unavailable, $"{where}: the answer is not the service's.", e) { Status = response.Status };

@@ -24,6 +24,6 @@ public enum StorageProblem
     /// <summary>The key, identity or role does not permit this (401, 403).</summary>
     Denied,
 
-    /// <summary>The request breaks a rule of the service (other 4xx). A bug of ours.</summary>
+    /// <summary>The request breaks a rule of the service (other 4xx, 501). A bug of ours.</summary>
     Invalid,
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Click2Call.Storage.Rest;
@@ -13,7 +14,7 @@ internal static class TableAddress
         var path = new StringBuilder($"/{table}()");
         var separator = '?';
         Add("$filter", filter);
-        Add("$top", top?.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        Add("$top", top?.ToString(CultureInfo.InvariantCulture));
         Add("$select", select is null ? null : string.Join(',', select.Union([nameof(TableRow.PartitionKey), nameof(TableRow.RowKey)])));
         if (continuation is not null)
         {

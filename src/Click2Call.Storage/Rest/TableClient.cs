@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Text;
 using Azure;
 using Azure.Core;
 
@@ -14,8 +14,9 @@ public sealed class TableClient : ITable
 
     internal TableClient(StoragePipeline pipeline, string name)
     {
-        if (name is not { Length: >= 3 and <= 63 } || !char.IsAsciiLetter(name[0]) || !name.All(char.IsAsciiLetterOrDigit))
-            throw new ArgumentException($"'{name}' cannot name a table: 3 to 63 letters and digits, the first a letter.", nameof(name));
+        if (name is not { Length: >= 3 and <= 63 } || !char.IsAsciiLetter(name[0]) || !name.All(char.IsAsciiLetterOrDigit)
+            || name.Equals("tables", StringComparison.OrdinalIgnoreCase))
+            throw new ArgumentException($"'{name}' cannot name a table: 3 to 63 letters and digits, the first a letter, and not \"tables\".", nameof(name));
         _pipeline = pipeline;
         Name = name;
     }
@@ -26,7 +27,7 @@ public sealed class TableClient : ITable
     /// <inheritdoc/>
     public async Task Create(CancellationToken ct)
     {
-        var message = Request(RequestMethod.Post, "/Tables", System.Text.Encoding.UTF8.GetBytes($$"""{"TableName":"{{Name}}"}"""));
+        var message = Request(RequestMethod.Post, "/Tables", Encoding.UTF8.GetBytes($$"""{"TableName":"{{Name}}"}"""));
         message.Request.Headers.SetValue("Prefer", "return-no-content");
         try
         {
@@ -79,7 +80,7 @@ public sealed class TableClient : ITable
     {
         TableLimits.Check(new TableRow(partitionKey, rowKey));
         var message = Request(RequestMethod.Get, TableAddress.Row(Name, partitionKey, rowKey));
-        return _pipeline.Send(message, Where("get"), response => TableJson.ReadRow(response.Content.ToMemory(), Header(response, "ETag")), ct, missingIsFine: true);
+        return _pipeline.Send(message, Where("get"), ReadRow, ct, missingIsFine: true);
     }
 
     /// <inheritdoc/>
@@ -101,7 +102,9 @@ public sealed class TableClient : ITable
             throw new StorageException(StorageProblem.TooLarge, $"A transaction may have {TableLimits.TransactionSize} bytes; this one has {body.Length}.");
         var message = Request(RequestMethod.Post, "/$batch", body, contentType);
         var where = Where("transaction");
-        var result = await _pipeline.Send(message, where, response => TableBatch.Read(response.Content.ToMemory().Span, operations.Count, where), ct).ConfigureAwait(false);
+        var result = await _pipeline
+            .Send(message, where, response => TableBatch.Read(response.Content.ToMemory().Span, operations.Count, where), ct)
+            .ConfigureAwait(false);
         return result!;
     }
 
@@ -116,7 +119,7 @@ public sealed class TableClient : ITable
 
     private async Task<string> Write(HttpMessage message, string operation, CancellationToken ct)
     {
-        var etag = await _pipeline.Send(message, Where(operation), response => Header(response, "ETag") ?? throw new FormatException("A row written without an ETag."), ct).ConfigureAwait(false);
+        var etag = await _pipeline.Send(message, Where(operation), ReadETag, ct).ConfigureAwait(false);
         return etag!;
     }
 
@@ -132,11 +135,15 @@ public sealed class TableClient : ITable
         return message;
     }
 
+    private static TableRow ReadRow(Response response) => TableJson.ReadRow(response.Content.ToMemory(), Header(response, "ETag"));
+
+    private static string ReadETag(Response response) => Header(response, "ETag") ?? throw new FormatException("A row written without an ETag.");
+
     private static TablePage ReadPage(Response response) => TableJson.ReadPage(
         response.Content.ToMemory(),
         TableAddress.Continuation(Header(response, "x-ms-continuation-NextPartitionKey"), Header(response, "x-ms-continuation-NextRowKey")));
 
     private static string? Header(Response response, string name) => response.Headers.TryGetValue(name, out var value) ? value : null;
 
-    private string Where(string operation) => string.Create(CultureInfo.InvariantCulture, $"Table {Name}, {operation}");
+    private string Where(string operation) => $"Table {Name}, {operation}";
 }

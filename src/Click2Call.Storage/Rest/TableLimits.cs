@@ -3,7 +3,7 @@ namespace Click2Call.Storage.Rest;
 /// <summary>
 /// The limits of the Table service, checked before anything is sent: Azurite accepts rows and transactions that the
 /// service refuses, and a refusal that needs no round trip is the same everywhere. Sources: "Understanding the Table
-/// service data model" (property limitations, characters disallowed in key fields) and "Performing entity group
+/// service data model" (property names and limitations, characters disallowed in key fields) and "Performing entity group
 /// transactions" (requirements).
 /// </summary>
 public static class TableLimits
@@ -40,7 +40,8 @@ public static class TableLimits
         CheckKey(row.PartitionKey, "partition", operation);
         CheckKey(row.RowKey, "row", operation);
 
-        // "How to: size of an entity": 4 bytes, the keys in UTF-16, and for each property 8 bytes, its name and its value.
+        // As Microsoft counts ("How the size of an entity is calculated in Windows Azure Table storage", 2011): 4 bytes, the
+        // keys in UTF-16, and for each property 8 bytes, its name in UTF-16 and its value.
         var size = 4 + 2 * (row.PartitionKey.Length + row.RowKey.Length);
         var count = 0;
         foreach (var (name, value) in row.Properties)
@@ -82,6 +83,8 @@ public static class TableLimits
     {
         if (name.Length > NameLength)
             throw Refused(StorageProblem.Invalid, $"A property's name may have {NameLength} characters; one has {name.Length}.", operation);
+        if (char.IsAsciiDigit(name[0]) || !name.All(character => char.IsLetterOrDigit(character) || character == '_'))
+            throw Refused(StorageProblem.Invalid, $"A property's name has letters, digits and _ and does not start with a digit: '{name}'.", operation);
         switch (value)
         {
             case string text:

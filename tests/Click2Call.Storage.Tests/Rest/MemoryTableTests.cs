@@ -54,6 +54,27 @@ public sealed class MemoryTableTests : TableContract
     }
 
     [Fact]
+    public async Task A_merge_that_makes_the_row_too_large_undoes_its_transaction()
+    {
+        var table = await NewTable();
+        await table.Insert(Half("big", "A"), Ct);
+        var refused = await Refusal.Of(
+            StorageProblem.TooLarge,
+            () => table.Submit([TableOperation.Insert(new TableRow("p", "new")), TableOperation.Merge(Half("big", "B"), "*")], Ct));
+        Assert.Equal(1, refused.FailedOperation);
+        Assert.Null(await table.Get("p", "new", Ct));
+        Assert.Null((await table.Get("p", "big", Ct))!["B0"]);
+
+        static TableRow Half(string key, string prefix)
+        {
+            var row = new TableRow("p", key);
+            for (var i = 0; i < 9; i++)
+                row[$"{prefix}{i}"] = new byte[TableLimits.BinaryLength];
+            return row;
+        }
+    }
+
+    [Fact]
     public async Task Two_runs_are_alike_to_the_last_etag()
     {
         Assert.Equal(await Run(), await Run());

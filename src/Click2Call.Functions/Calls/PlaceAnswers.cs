@@ -27,7 +27,7 @@ internal static class PlaceAnswers
         http.Response.StatusCode = status;
         http.Response.ContentType = "application/json";
         http.Response.Headers.CacheControl = "no-store";
-        await http.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(CallText.Of(call), CallTextJson.Default.CallText));
+        await http.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(CallText.Of(call), ApiJson.Calls.CallText));
     }
 
     private static Task WritePlaced(HttpContext http, PlaceResult.Placed placed)

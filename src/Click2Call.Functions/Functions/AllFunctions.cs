@@ -16,5 +16,6 @@ internal static class AllFunctions
         LeadForm.Map(functions, services);
         CallsApi.Map(functions, services);
         CallAlarms.Map(functions, services);
+        OpenApi.Map(functions);
     }
 }

@@ -89,7 +89,7 @@ internal sealed class CallsApi(ICallDesk desk, ApiCaller caller, TimeProvider ti
         var text = new CallPageText([.. page.Calls.Select(CallText.Of)], page.Continuation);
         http.Response.ContentType = "application/json";
         http.Response.Headers.CacheControl = "no-store";
-        await http.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(text, CallTextJson.Default.CallPageText));
+        await http.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(text, ApiJson.Calls.CallPageText));
     }
 
     private async Task Show(HttpContext http, Account account, CallId id)
@@ -130,7 +130,7 @@ internal sealed class CallsApi(ICallDesk desk, ApiCaller caller, TimeProvider ti
     {
         try
         {
-            return JsonSerializer.Deserialize(body.Span, CallTextJson.Default.PlaceRequest) is { } request
+            return JsonSerializer.Deserialize(body.Span, ApiJson.Calls.PlaceRequest) is { } request
                 ? (request, null)
                 : (null, Problems.Field("body", "A JSON object is needed."));
         }

@@ -30,7 +30,7 @@ internal static class Problems
         http.Response.Headers.CacheControl = "no-store";
         if (retryAfter is { } wait)
             http.Response.Headers.RetryAfter = Seconds(wait);
-        await http.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(problem, ProblemJson.Default.Problem));
+        await http.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(problem, ApiJson.Problem.Problem));
     }
 
     /// <summary>Whole seconds, at least one: what a Retry-After header takes.</summary>

@@ -49,7 +49,7 @@ internal static class LeadAnswers
         http.Response.StatusCode = status;
         http.Response.ContentType = "application/json";
         http.Response.Headers.CacheControl = "no-store";
-        await http.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(answer, LeadStatusJson.Default.LeadStatus));
+        await http.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(answer, ApiJson.Leads.LeadStatus));
     }
 
     /// <summary>A script says that it reads JSON, or the browser says that a script asks.</summary>

@@ -6,5 +6,9 @@ namespace Click2Call.Functions;
 internal static class Landing
 {
     public static void Map(FunctionCatalog functions) =>
-        functions.Add(new HttpFunction("landing", ["GET"], "", context => context.Response.WriteAsync("Click2Call is running.\n", context.RequestAborted)));
+        functions.Add(new HttpFunction("landing", ["GET"], "", context =>
+        {
+            context.Response.ContentType = "text/plain; charset=utf-8";
+            return context.Response.WriteAsync("Click2Call is running.\n", context.RequestAborted);
+        }));
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Click2Call.Calls;
 using Click2Call.Storage.Rest;
 using Microsoft.AspNetCore.Http.Features;
@@ -38,7 +39,7 @@ internal static partial class HttpFunctionEndpoints
             Log.StorageDown(log, function.Name, e.Message);
             var wait = e is StorageUnavailableException unavailable ? unavailable.RetryAfter : TimeSpan.FromSeconds(5);
             if (!context.Response.HasStarted)
-                context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture);
+                context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
             await Fail(context, 503, "Not available just now, please try again in a moment.");
         }
 #pragma warning disable CA1031 // The edge: an error of any kind is an answer.
@@ -63,6 +64,7 @@ internal static partial class HttpFunctionEndpoints
         context.Response.Clear();
         context.Response.StatusCode = status;
         context.Response.Headers.RetryAfter = retryAfter;
+        context.Response.ContentType = "text/plain; charset=utf-8";
         await context.Response.WriteAsync(words + "\n", CancellationToken.None);
     }
 

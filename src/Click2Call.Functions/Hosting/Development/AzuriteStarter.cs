@@ -67,12 +67,31 @@ internal sealed partial class AzuriteStarter(TimeProvider clock, ILogger<Azurite
 
     private async Task Install(string folder)
     {
+        // Tests may be installing it at this moment; npm ci begins by deleting what is there.
+        await using var alone = await TakeTurn(folder);
+        if (IsInstalled(folder))
+            return;
         Log.Installing(log);
         var npm = OperatingSystem.IsWindows() ? "npm.cmd" : "npm";
         var done = await ChildProcess.TryRun(npm, ["ci", "--ignore-scripts", "--no-progress"], folder, InstallPatience, clock)
             ?? throw new StartUpException("npm is needed to install Azurite, the storage emulator, and was not found on the PATH; install it with Node.js 20 or newer.");
         if (done.ExitCode != 0)
             throw new StartUpException($"'npm ci' in {folder} failed ({ChildProcess.LastLine(done.Error)}); run it there to see why.");
+    }
+
+    private async Task<FileStream> TakeTurn(string folder)
+    {
+        while (true)
+        {
+            try
+            {
+                return new FileStream(Path.Combine(folder, ".install.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+            }
+            catch (IOException) when (Directory.Exists(folder))
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(250), clock);
+            }
+        }
     }
 
     private async Task<IAsyncDisposable> Run(string tools, string data)

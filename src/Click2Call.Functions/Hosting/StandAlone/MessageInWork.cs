@@ -71,7 +71,7 @@ internal sealed partial class MessageInWork(
         finally
         {
             // Also waits for a renewal that is on its way: its receipt is the one that deletes.
-            await done.CancelAsync();
+            done.Cancel();
             await renewals;
         }
     }

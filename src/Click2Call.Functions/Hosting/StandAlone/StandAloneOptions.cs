@@ -50,6 +50,8 @@ internal sealed record StandAloneOptions
             FunctionTimeout = Time(section, nameof(FunctionTimeout), defaults.FunctionTimeout, TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(10)),
             DrainTime = Time(section, nameof(DrainTime), defaults.DrainTime, TimeSpan.Zero, TimeSpan.FromMinutes(5)),
         };
+        if (options.Visibility.Ticks % TimeSpan.TicksPerSecond != 0)
+            throw new StartUpException($"StandAlone:Visibility is '{options.Visibility:c}'; storage hides messages for whole seconds.");
         return options.IdlePoll >= options.ActivePoll
             ? options
             : throw new StartUpException("StandAlone:IdlePoll is shorter than StandAlone:ActivePoll; an idle queue is looked at less often.");

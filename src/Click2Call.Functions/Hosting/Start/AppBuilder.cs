@@ -26,6 +26,7 @@ internal static class AppBuilder
         });
         builder.Services.AddSingleton(host);
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         AddLogging(builder.Logging);
         return builder;
     }

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Click2Call.Calls;
 using Click2Call.Orders;
 
-namespace Click2Call.Demo;
+namespace Click2Call.Functions.Demo;
 
 /// <summary>The newest calls of the demo account, as the desk knows them.</summary>
 internal sealed class DemoHistory(ICallDesk desk, DemoSettings settings, TimeProvider clock)

@@ -2,7 +2,7 @@ using Click2Call.Dialects.Simulator;
 using Click2Call.Hosting.Catalog;
 using Click2Call.Orders;
 
-namespace Click2Call.Demo;
+namespace Click2Call.Functions.Demo;
 
 /// <summary>
 /// The demo page, in Development only: a contact form, the two phones that it rings, and the history. It shows phone

@@ -2,7 +2,7 @@ using Click2Call.Calls;
 using Click2Call.Dialects.Simulator;
 using Click2Call.Orders;
 
-namespace Click2Call.Demo;
+namespace Click2Call.Functions.Demo;
 
 /// <summary>The two phones of the demo page: what the simulated phone system does with them, and their keys.</summary>
 internal sealed class DemoPhones(SimulatorExchange exchange, DemoSettings settings, TimeProvider clock)

@@ -1,4 +1,4 @@
-namespace Click2Call.Demo;
+namespace Click2Call.Functions.Demo;
 
 /// <summary>Which account and click-to-call the demo page shows.</summary>
 /// <param name="Account">The account's id.</param>

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Click2Call.Demo;
+namespace Click2Call.Functions.Demo;
 
 /// <summary>What the demo page shows, as of one moment.</summary>
 /// <param name="Now">The server's clock.</param>

@@ -2,7 +2,7 @@ using Click2Call.Dialects.Simulator;
 using Click2Call.Lines;
 using Click2Call.Storage.Rest;
 
-namespace Click2Call.Simulator;
+namespace Click2Call.Functions.Simulator;
 
 /// <summary>Brings the simulated phone system in, where it is wanted.</summary>
 internal static class SimulatorSetup

@@ -4,7 +4,7 @@ using Click2Call.Calls;
 using Click2Call.Dialects.Simulator;
 using Click2Call.Storage.Rest;
 
-namespace Click2Call.Simulator;
+namespace Click2Call.Functions.Simulator;
 
 /// <summary>
 /// The simulated phone system's memory in a table of its own, apart from ours: it must know what it did when we have

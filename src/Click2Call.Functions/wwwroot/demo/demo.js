@@ -2,6 +2,7 @@
 
 const pollEvery = 500;
 const endShownFor = 4000;
+const followEvery = 1000;
 const byId = (id) => document.getElementById(id);
 
 const outcomes = {
@@ -27,7 +28,7 @@ const outcomes = {
 let state = null;
 let clockOffset = 0;
 let lastEnd = null;
-let mine = null;
+let followed = 0;
 let polling = false;
 let again = false;
 let rows = new Map();
@@ -89,7 +90,6 @@ function show(next) {
   showPhone("visitor", next.visitor);
   showBridge();
   showCalls();
-  showAnswer();
   tick();
   tell();
   ring();
@@ -308,7 +308,7 @@ form.addEventListener("submit", async (event) => {
   event.preventDefault();
   const send = byId("send");
   send.disabled = true;
-  mine = null;
+  followed += 1;
   answer("Sending…", "");
   try {
     const reply = await fetch(form.action, {
@@ -317,8 +317,12 @@ form.addEventListener("submit", async (event) => {
       body: new URLSearchParams(new FormData(form)),
     });
     const told = await reply.json().catch(() => ({}));
-    if (reply.ok) mine = { id: told.callId, words: told.status ?? "Thank you. We are calling you." };
-    answer(reply.ok ? mine.words : told.detail ?? told.status ?? told.title ?? "That did not work. Please try again in a moment.", reply.ok ? "good" : "bad");
+    answer(told.status ?? (reply.ok ? "Thank you." : "That did not work. Please try again in a moment."), reply.ok ? "good" : "bad");
+    markField(reply.ok ? null : told.field);
+    if (reply.ok) {
+      newNonce();
+      if (told.statusUrl) follow(told.statusUrl, followed);
+    }
   } catch {
     answer("The server does not answer. Please try again in a moment.", "bad");
   }
@@ -332,15 +336,21 @@ function answer(words, kind) {
   place.dataset.kind = kind;
 }
 
-// What the visitor reads follows the call, in the visitor's words.
-function showAnswer() {
-  const call = mine && state.calls.find((one) => one.id === mine.id);
-  if (!call) return;
-  if (call.state === "connected") answer("You are connected.", "good");
-  else if (call.state === "ringing" && call.ringing === "visitor") answer("Your phone is ringing.", "good");
-  else if (call.state === "ended") answer(call.outcome === "answered" ? "Thank you for the call." : "We could not get through to you this time.", call.outcome === "answered" ? "good" : "");
-  else if (call.state === "scheduled") answer("We will try again in a moment.", "");
-  else answer(mine.words, "good");
+// As a site would: asks what became of it, in the words that the visitor reads.
+async function follow(url, asked) {
+  while (asked === followed) {
+    await new Promise((done) => setTimeout(done, followEvery));
+    const reply = await fetch(url, { headers: { Accept: "application/json" } }).catch(() => null);
+    if (asked !== followed || (reply && !reply.ok)) return;
+    const told = await reply?.json();
+    if (!told) continue;
+    answer(told.status, told.state === "ended" && told.outcome !== "answered" ? "" : "good");
+    if (told.state === "ended") return;
+  }
+}
+
+function newNonce() {
+  byId("nonce").value = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 function markChip() {
@@ -349,6 +359,15 @@ function markChip() {
     chip.setAttribute("aria-pressed", String(chip.dataset.phone.replace(/\D/g, "") === digits));
   }
 }
+function markField(name) {
+  for (const field of form.querySelectorAll("input, textarea")) {
+    if (field.name && field.name === name) {
+      field.setAttribute("aria-invalid", "true");
+      field.focus();
+    } else field.removeAttribute("aria-invalid");
+  }
+}
+
 phone.addEventListener("input", markChip);
 for (const chip of document.querySelectorAll(".chips button")) {
   chip.addEventListener("click", () => {
@@ -403,8 +422,10 @@ async function about() {
   form.action = about.form;
   byId("curl-form").textContent = `curl -H 'Accept: application/json' \\\n  -d name='Dana Levi' -d phone=050-000-0102 \\\n  ${location.origin}${about.form}`;
   if (about.key) {
-    byId("curl-calls").textContent = `curl -H 'Authorization: Bearer ${about.key}' \\\n  ${location.origin}/calls`;
-    byId("with-key").hidden = false;
+    const key = `-H 'Authorization: Bearer ${about.key}'`;
+    byId("curl-call").textContent = `curl ${key} \\\n  -H 'Content-Type: application/json' \\\n  -d '{"agent": "102", "target": "050-000-0102"}' \\\n  ${location.origin}/calls`;
+    byId("curl-calls").textContent = `curl ${key} \\\n  ${location.origin}/calls`;
+    for (const command of document.querySelectorAll(".with-key")) command.hidden = false;
   }
 }
 
@@ -417,6 +438,7 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   });
 }
 
+newNonce();
 about();
 poll();
 setInterval(() => { if (!document.hidden) poll(); }, pollEvery);

@@ -1,0 +1,17 @@
+using Click2Call.Hosting.Catalog;
+
+namespace Click2Call.Functions;
+
+/// <summary>The list of what this app does: one line for each file beside this one.</summary>
+internal static class AllFunctions
+{
+    /// <summary>
+    /// Declares every function. The catalog is also read at publish, where nothing is configured: ask for services
+    /// inside a handler, never while declaring it.
+    /// </summary>
+    public static void Map(FunctionCatalog functions, IServiceProvider services)
+    {
+        Landing.Map(functions);
+        Health.Map(functions, services);
+    }
+}

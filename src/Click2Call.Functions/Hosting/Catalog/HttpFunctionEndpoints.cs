@@ -1,0 +1,79 @@
+using System.Globalization;
+using Click2Call.Calls;
+using Click2Call.Storage.Rest;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Click2Call.Hosting.Catalog;
+
+/// <summary>The HTTP functions at their own routes, the same on both hosts.</summary>
+internal static partial class HttpFunctionEndpoints
+{
+    public static void MapHttpFunctions(this IEndpointRouteBuilder endpoints, FunctionCatalog catalog)
+    {
+        var log = endpoints.ServiceProvider.GetRequiredService<ILoggerFactory>().CreateLogger("Click2Call.Functions");
+        foreach (var function in catalog.Http)
+            endpoints.MapMethods("/" + function.Route, function.Methods, context => Answer(function, context, log));
+    }
+
+    /// <summary>
+    /// Functions word their own errors. What still comes out of one is worded here: the visitor learns nothing of the
+    /// inside, and one who may try again is told when.
+    /// </summary>
+    private static async Task Answer(HttpFunction function, HttpContext context, ILogger log)
+    {
+        context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = function.MaxBody;
+        try
+        {
+            await function.Handler(context);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The visitor left.
+        }
+        catch (BadHttpRequestException e)
+        {
+            await Fail(context, e.StatusCode, e.StatusCode == 413 ? "The request is too large." : "The request is malformed.");
+        }
+        catch (Exception e) when (e is StorageUnavailableException or StorageException { Problem: StorageProblem.Unavailable })
+        {
+            Log.StorageDown(log, function.Name, e.Message);
+            var wait = e is StorageUnavailableException unavailable ? unavailable.RetryAfter : TimeSpan.FromSeconds(5);
+            if (!context.Response.HasStarted)
+                context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            await Fail(context, 503, "Not available just now, please try again in a moment.");
+        }
+#pragma warning disable CA1031 // The edge: an error of any kind is an answer.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            Log.Failed(log, function.Name, e);
+            await Fail(context, 500, "Something went wrong on our side.");
+        }
+    }
+
+    private static async Task Fail(HttpContext context, int status, string words)
+    {
+        if (context.Response.HasStarted)
+        {
+            // Half an answer must not look like a whole one.
+            context.Abort();
+            return;
+        }
+
+        var retryAfter = context.Response.Headers.RetryAfter;
+        context.Response.Clear();
+        context.Response.StatusCode = status;
+        context.Response.Headers.RetryAfter = retryAfter;
+        context.Response.ContentType = "text/plain; charset=utf-8";
+        await context.Response.WriteAsync(words + "\n", CancellationToken.None);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(100, LogLevel.Warning, "{Function}: storage is down. {Problem}")]
+        public static partial void StorageDown(ILogger log, string function, string problem);
+
+        [LoggerMessage(101, LogLevel.Error, "{Function} failed.")]
+        public static partial void Failed(ILogger log, string function, Exception e);
+    }
+}

@@ -1,0 +1,15 @@
+using Click2Call.Functions;
+using Click2Call.Hosting.Start;
+using Click2Call.Hosting.Verbs;
+
+return await StartUp.Guard(async () =>
+{
+    var builder = AppBuilder.Create(args);
+    builder.AddStorage();
+    builder.AddHosts(AllFunctions.Map);
+    builder.AddReadiness();
+    builder.Services.AddVerbs();
+
+    await using var app = builder.Build();
+    return VerbLine.IsOne(args) ? await app.Services.RunVerb(args) : await app.RunOnItsHost();
+});

@@ -1,0 +1,53 @@
+using Azure.Core;
+using Click2Call.Lines;
+using Click2Call.Storage.Rest;
+using Microsoft.Extensions.Logging;
+
+namespace Click2Call.Storage.Secrets;
+
+/// <summary>
+/// Where secrets come from: Key Vault when <c>KeyVaultUri</c> is set; else the settings themselves in Development, or
+/// wherever <c>SecretsFromConfiguration</c> is <c>true</c>; else nowhere, which is a mistake.
+/// </summary>
+public static class SecretsChoice
+{
+    /// <summary>The vault, <c>https://NAME.vault.azure.net/</c>.</summary>
+    public const string VaultSetting = "KeyVaultUri";
+
+    /// <summary>Permits secrets in the settings outside of Development.</summary>
+    public const string ConfigurationSetting = "SecretsFromConfiguration";
+
+    /// <summary>The client id of the user-assigned identity that reads the vault: the first of these that is set; none: the system-assigned identity.</summary>
+    public static IReadOnlyList<string> ClientIdSettings { get; } = ["KeyVaultClientId", "AZURE_CLIENT_ID", "AzureWebJobsStorage__clientId"];
+
+    /// <summary>Makes the choice. No I/O.</summary>
+    /// <param name="setting">Reads a setting by its name; null when there is none.</param>
+    /// <param name="development">Whether the app runs in Development.</param>
+    /// <param name="time">Tells how old a secret is.</param>
+    /// <param name="logger">Hears when the vault is down.</param>
+    /// <param name="credential">Takes the place of the managed identity, for a developer's machine; null for the identity.</param>
+    /// <exception cref="SecretsSettingsException">Neither is configured, or the vault's address is none.</exception>
+    public static ISecrets FromSettings(
+        Func<string, string?> setting,
+        bool development,
+        TimeProvider time,
+        ILogger<KeyVaultSecrets> logger,
+        TokenCredential? credential = null)
+    {
+        ArgumentNullException.ThrowIfNull(setting);
+        if (setting(VaultSetting) is { Length: > 0 } vault)
+        {
+            if (!Uri.TryCreate(vault, UriKind.Absolute, out var address) || address.Scheme != Uri.UriSchemeHttps || address.AbsolutePath != "/" || address.Query.Length > 0)
+                throw new SecretsSettingsException($"{VaultSetting} must be the address of a vault, such as https://my-vault.vault.azure.net/.");
+            return new KeyVaultSecrets(address, credential ?? new ManagedIdentity(ClientId(setting), null).Credential(), time, logger);
+        }
+
+        if (development || bool.TryParse(setting(ConfigurationSetting), out var permitted) && permitted)
+            return new ConfigurationSecrets(setting);
+        throw new SecretsSettingsException(
+            $"It is not configured where the lines' secrets are: set {VaultSetting} to your Key Vault's address, or {ConfigurationSetting}=true to give them as settings (Secrets__name).");
+    }
+
+    private static string? ClientId(Func<string, string?> setting) =>
+        ClientIdSettings.Select(name => setting(name)).FirstOrDefault(value => !string.IsNullOrEmpty(value));
+}

@@ -1,7 +1,8 @@
-using Click2Call.Functions;
 using Click2Call.Functions.Accounts;
 using Click2Call.Functions.Calls;
+using Click2Call.Functions.Demo;
 using Click2Call.Functions.Lines;
+using Click2Call.Functions;
 using Click2Call.Hosting.Start;
 using Click2Call.Hosting.Verbs;
 
@@ -12,6 +13,7 @@ return await StartUp.Guard(async () =>
     builder.AddAccounts();
     builder.AddLines();
     builder.AddCalls();
+    builder.AddDemo();
     builder.AddHosts(AllFunctions.Map);
     builder.AddReadiness();
     builder.Services.AddVerbs();

@@ -1,6 +1,7 @@
 using Click2Call.Accounts;
 using Click2Call.Calls;
 using Click2Call.Functions.Leads;
+using Click2Call.Functions.Simulator;
 using Click2Call.Http;
 using Click2Call.Lines;
 using Click2Call.Storage.Accounts;
@@ -14,7 +15,7 @@ namespace Click2Call.Functions.Calls;
 internal static class CallServices
 {
     /// <summary>The tables that the app uses; the same names stand in the infrastructure's description.</summary>
-    public static readonly IReadOnlyList<string> Tables = [AccountTable.Accounts, AccountTable.ApiKeys, CallLog.TableName, IntentTable.TableName, AlarmClock.AgendaName, "Simulator"];
+    public static readonly IReadOnlyList<string> Tables = [AccountTable.Accounts, AccountTable.ApiKeys, CallLog.TableName, IntentTable.TableName, AlarmClock.AgendaName, SimulatorTable.Name];
 
     /// <summary>The queues that the app uses, each with its poison queue.</summary>
     public static readonly IReadOnlyList<string> Queues =

@@ -1,3 +1,5 @@
+using Click2Call.Functions.Demo;
+using Click2Call.Functions.Pages;
 using Click2Call.Hosting.Catalog;
 
 namespace Click2Call.Functions;
@@ -17,5 +19,7 @@ internal static class AllFunctions
         CallsApi.Map(functions, services);
         CallAlarms.Map(functions, services);
         OpenApi.Map(functions);
+        PageStyle.Map(functions);
+        DemoPage.Map(functions, services);
     }
 }

@@ -1,18 +1,26 @@
-using Click2Call.Dialects.Simulator;
+using Click2Call.Functions.Simulator;
 using Click2Call.Lines;
+using Click2Call.Storage.Secrets;
 
 namespace Click2Call.Functions.Lines;
 
-/// <summary>Wires the dialects that we can drive.</summary>
+/// <summary>Wires the dialects that we can drive, and the secrets that they need.</summary>
 internal static class LineServices
 {
     public static void AddLines(this WebApplicationBuilder builder)
     {
-        var services = builder.Services;
-        services.AddSingleton<ILines, LineBook>();
-        services.AddSingleton<ISimulatorMemory, SimulatorMemory>();
-        services.AddSingleton<SimulatorExchange>();
-        services.AddSingleton<IDialect, SimulatorDialect>();
-        services.AddSingleton<SimulatorEvents>();
+        builder.Services.AddSingleton<ILines, LineBook>();
+        builder.Services.AddSingleton(Secrets);
+        builder.AddSimulator();
+    }
+
+    private static ISecrets Secrets(IServiceProvider services)
+    {
+        var settings = services.GetRequiredService<IConfiguration>();
+        return SecretsChoice.FromSettings(
+            name => settings[name.Replace("__", ":", StringComparison.Ordinal)],
+            services.GetRequiredService<IHostEnvironment>().IsDevelopment(),
+            services.GetRequiredService<TimeProvider>(),
+            services.GetRequiredService<ILogger<KeyVaultSecrets>>());
     }
 }

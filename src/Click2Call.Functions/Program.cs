@@ -1,6 +1,7 @@
 using Click2Call.Functions;
 using Click2Call.Hosting.Start;
 using Click2Call.Hosting.Verbs;
+using Click2Call.Verbs;
 
 return await StartUp.Guard(async () =>
 {
@@ -8,6 +9,7 @@ return await StartUp.Guard(async () =>
     builder.AddStorage();
     builder.AddHosts(AllFunctions.Map);
     builder.AddReadiness();
+    builder.AddAccounts();
     builder.Services.AddVerbs();
 
     await using var app = builder.Build();

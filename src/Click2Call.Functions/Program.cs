@@ -5,6 +5,7 @@ using Click2Call.Functions.Lines;
 using Click2Call.Functions;
 using Click2Call.Hosting.Start;
 using Click2Call.Hosting.Verbs;
+using Click2Call.Verbs;
 
 return await StartUp.Guard(async () =>
 {
@@ -16,6 +17,7 @@ return await StartUp.Guard(async () =>
     builder.AddDemo();
     builder.AddHosts(AllFunctions.Map);
     builder.AddReadiness();
+    builder.AddAccounts();
     builder.Services.AddVerbs();
 
     await using var app = builder.Build();

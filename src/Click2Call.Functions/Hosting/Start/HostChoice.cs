@@ -21,6 +21,6 @@ internal sealed record HostChoice(int? Port)
             return new HostChoice(Port: null);
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= 65535
             ? new HostChoice(port)
-            : throw new StartUpException($"{PortSetting} is '{text}', which is not a port; it is set by the Functions host and by nobody else.");
+            : throw new StartUpException($"{PortSetting} is '{text}'; it must be a port and is set by the Functions host, by nobody else.");
     }
 }

@@ -1,11 +1,10 @@
+using Click2Call.Functions;
 using Click2Call.Functions.Accounts;
 using Click2Call.Functions.Calls;
 using Click2Call.Functions.Demo;
 using Click2Call.Functions.Lines;
-using Click2Call.Functions;
 using Click2Call.Hosting.Start;
 using Click2Call.Hosting.Verbs;
-using Click2Call.Verbs;
 
 return await StartUp.Guard(async () =>
 {
@@ -17,7 +16,6 @@ return await StartUp.Guard(async () =>
     builder.AddDemo();
     builder.AddHosts(AllFunctions.Map);
     builder.AddReadiness();
-    builder.AddAccounts();
     builder.Services.AddVerbs();
 
     await using var app = builder.Build();

@@ -1,6 +1,8 @@
 using Click2Call.Dialects.Simulator;
 using Click2Call.Hosting.Catalog;
+using Click2Call.Hosting.Development;
 using Click2Call.Orders;
+using Click2Call.Verbs;
 
 namespace Click2Call.Functions.Demo;
 
@@ -26,6 +28,7 @@ internal static class DemoPage
         if (!builder.Environment.IsDevelopment())
             return;
         builder.Services.AddSingleton(DemoSettings.Read(builder.Configuration));
+        builder.Services.AddSingleton<IDevelopmentBanner, DemoBanner>();
         builder.Services.AddSingleton<DemoPhones>();
         builder.Services.AddSingleton<DemoHistory>();
     }
@@ -45,7 +48,7 @@ internal static class DemoPage
     private static Task About(HttpContext context, IServiceProvider services)
     {
         var settings = services.GetRequiredService<DemoSettings>();
-        return Answer(context, new DemoAbout($"/leads/{settings.Account}.{settings.ClickToCall}", settings.Key), DemoJson.Default.DemoAbout);
+        return Answer(context, new DemoAbout($"/leads/{settings.Account}.{settings.ClickToCall}", settings.Key ?? services.GetRequiredService<DevelopmentAccounts>().Key), DemoJson.Default.DemoAbout);
     }
 
     private static async Task State(HttpContext context, IServiceProvider services)

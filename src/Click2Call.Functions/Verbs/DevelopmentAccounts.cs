@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Click2Call.Accounts;
 using Click2Call.Accounts.Import;
-using Click2Call.Hosting.Development;
 using Click2Call.Hosting.Start;
 using Click2Call.Lines;
 using Click2Call.Storage.Accounts;
@@ -16,7 +15,7 @@ namespace Click2Call.Verbs;
 /// </summary>
 /// <param name="services">Storage is asked for late: its settings may come up with the emulator.</param>
 /// <param name="environment">Tells whether this is Development, and where the app's files are.</param>
-internal sealed class DevelopmentAccounts(IServiceProvider services, IHostEnvironment environment) : IDevelopmentBanner
+internal sealed class DevelopmentAccounts(IServiceProvider services, IHostEnvironment environment) 
 {
     /// <summary>The file.</summary>
     public const string FileName = "accounts.example.json";
@@ -25,6 +24,9 @@ internal sealed class DevelopmentAccounts(IServiceProvider services, IHostEnviro
     public const string Account = "demo";
 
     private const string KeyName = "demo";
+
+    /// <summary>The demo key, once it is prepared.</summary>
+    public string? Key { get; private set; }
 
     /// <summary>Prepares the account. Idempotent.</summary>
     /// <returns>The demo key, or null where there is none: not Development, storage elsewhere, or no file.</returns>
@@ -37,12 +39,8 @@ internal sealed class DevelopmentAccounts(IServiceProvider services, IHostEnviro
         var memory = Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(file)!, ".azurite")).FullName;
         var key = await DemoKey(Path.Combine(memory, "demo-key"), cancellation);
         await Import(file, Path.Combine(memory, "demo-accounts"), cancellation);
-        return key;
+        return Key = key;
     }
-
-    /// <inheritdoc/>
-    public async Task<IReadOnlyList<string>> Lines(Uri address, CancellationToken cancellation) =>
-        await Prepare(cancellation) is { } key ? [$"Demo key (account {Account}): {key}"] : [];
 
     private string? FindFile() =>
         new[] { environment.ContentRootPath, AppContext.BaseDirectory, Directory.GetCurrentDirectory() }.SelectMany(Upwards)

@@ -15,9 +15,11 @@ internal static class AccountWiring
     {
         builder.Services
             .AddSingleton(services => new AccountTable(Table(services, AccountTable.Accounts), Table(services, AccountTable.ApiKeys)))
-            .AddSingleton<IAccountBook>(services => services.GetRequiredService<AccountTable>())
-            .AddSingleton<IDirectory>(services => new AccountDirectory(
+            .AddSingleton(services => new AccountDirectory(
                 Table(services, AccountTable.Accounts), Table(services, AccountTable.ApiKeys), services.GetRequiredService<TimeProvider>()))
+            .AddSingleton<IDirectory>(services => services.GetRequiredService<AccountDirectory>())
+            .AddSingleton<IAccountBook>(services =>
+                new SeenAccountBook(services.GetRequiredService<AccountTable>(), services.GetRequiredService<AccountDirectory>()))
             .AddSingleton(services => new AccountImport(services.GetRequiredService<IDirectory>(), services.GetRequiredService<IAccountBook>()))
             .AddSingleton<DevelopmentAccounts>()
             .AddSingleton<IVerb, AccountsImport>()

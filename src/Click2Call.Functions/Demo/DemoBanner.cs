@@ -17,7 +17,7 @@ internal sealed class DemoBanner(DevelopmentAccounts accounts) : IDevelopmentBan
             "",
             $"Demo page: {address}demo",
             $"Demo key:  {key}",
-            "Try:       curl " + new Uri(address, "calls") + $" -H 'Authorization: Bearer {key}' --json '{{\"agent\":\"101\",\"target\":\"054-123-4567\"}}'",
+            "Try:       curl " + new Uri(address, "calls") + $" -H 'Authorization: Bearer {key}' --json '{{\"agent\":\"101\",\"target\":\"054-234-5678\"}}'",
             "",
         ];
     }

@@ -49,6 +49,12 @@ public sealed class AccountDirectory : IDirectory
         return ids;
     });
 
+    /// <summary>The account is read again by the next who asks; other instances follow within seconds.</summary>
+    public void Forget(string account) => _accountCopies.Forget(account);
+
+    /// <summary>The key of that hash is read again by the next who presents it.</summary>
+    public void ForgetKey(string hash) => _keyCopies.Forget(hash);
+
     private static async Task<ApiKey?> ReadKey(ITable keys, string hash) =>
         await keys.Get(hash, KeyRows.RowKey, CancellationToken.None) is { } row ? KeyRows.Read(row) : null;
 

@@ -36,6 +36,16 @@ internal sealed class RecentCopies<T>(Func<string, Task<T?>> read, TimeSpan fres
         }
     }
 
+    /// <summary>The next reader asks storage: this process has just changed it.</summary>
+    public void Forget(string key)
+    {
+        lock (_gate)
+        {
+            _copies.Remove(key);
+            _absences.Remove(key);
+        }
+    }
+
     public ValueTask<T?> Get(string key, CancellationToken cancellation)
     {
         TaskCompletionSource<T?> source;

@@ -12,7 +12,8 @@ internal static class ServerStart
     /// <exception cref="StartUpException">The port is taken or forbidden, or the address is none.</exception>
     public static async Task Start(WebApplication app, string setting)
     {
-        var addresses = string.Join(' ', app.Urls);
+        // Addresses from the settings reach app.Urls only once the server has started.
+        var addresses = app.Urls.Count > 0 ? string.Join(' ', app.Urls) : app.Configuration["urls"] ?? "";
         try
         {
             await app.StartAsync();
@@ -30,5 +31,5 @@ internal static class ServerStart
     private static string Port(string addresses) =>
         Uri.TryCreate(addresses.Replace("*", "localhost", StringComparison.Ordinal).Replace("+", "localhost", StringComparison.Ordinal), UriKind.Absolute, out var address)
             ? $"Port {address.Port}"
-            : $"A port of {addresses}";
+            : $"One of the ports {addresses}".TrimEnd();
 }

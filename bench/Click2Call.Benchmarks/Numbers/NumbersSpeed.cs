@@ -14,6 +14,7 @@ internal static class NumbersSpeed
         {
             var parsing = new NumberParsing { Shape = shape };
             parsing.Split();
+            parsing.ParseAndValidate();
             var bytes = GC.GetAllocatedBytesForCurrentThread();
             parsing.ParseAndValidate();
             bytes = GC.GetAllocatedBytesForCurrentThread() - bytes;

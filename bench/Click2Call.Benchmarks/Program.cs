@@ -7,8 +7,11 @@ using Click2Call.Benchmarks.Numbers;
 
 // dotnet run -c Release --project bench/Click2Call.Benchmarks -- --filter '*Numbers*'
 // dotnet run -c Release --project bench/Click2Call.Benchmarks -- numbers-cold
+// dotnet run -c Release --project bench/Click2Call.Benchmarks -- numbers-speed
 if (args is ["numbers-cold", ..])
     return NumbersCold.Run(args);
+if (args is ["numbers-speed"])
+    return NumbersSpeed.Run();
 
 // In process: the generated project of the default toolchain would have to obey this repository's build rules.
 var job = Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(3).WithIterationCount(10);

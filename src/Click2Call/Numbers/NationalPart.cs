@@ -57,7 +57,7 @@ internal static class NationalPart
                 return NumberProblem.None;
         }
 
-        if (home == NumberingRegion.None)
+        if (!home.Exists)
             return NumberProblem.UnknownCountryCode;
         var international = home.InternationalPrefix(digits);
         // No country code begins with 0: such a "prefix" is the start of a national number.
@@ -93,7 +93,7 @@ internal static class NationalPart
         for (var length = 1; length <= 3 && length <= digits.Length && digits[0] != 0; length++)
         {
             code = (code * 10) + digits[length - 1];
-            if (NumberingPlan.Code(code) == NumberingCode.None)
+            if (!NumberingPlan.Code(code).Exists)
                 continue;
             rest = digits[length..];
             return true;

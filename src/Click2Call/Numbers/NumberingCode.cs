@@ -1,10 +1,11 @@
 namespace Click2Call.Numbers;
 
-/// <summary>The plan of a country code. A number of a record in <see cref="NumberingPlan"/>.</summary>
-internal readonly record struct NumberingCode(ushort Record)
+/// <summary>The plan of a country code.</summary>
+/// <param name="record">The number of its record in <see cref="NumberingPlan"/>, 0 for no such code.</param>
+internal readonly struct NumberingCode(ushort record)
 {
-    /// <summary>No such code.</summary>
-    public static NumberingCode None => default;
+    /// <summary>Whether there is such a code.</summary>
+    public bool Exists => record != 0;
 
     /// <summary>The region whose rules and formats hold for the code: the US for 1, Russia for 7.</summary>
     public NumberingRegion Main => new(NumberingPlan.U16(At));
@@ -12,7 +13,7 @@ internal readonly record struct NumberingCode(ushort Record)
     /// <summary>What stands before an extension, <c>" ext. "</c> in most countries.</summary>
     public ReadOnlySpan<byte> ExtensionPrefix => NumberingPlan.Sized(NumberingPlan.Pool(NumberingPlan.U16(At + 6)));
 
-    private int At => NumberingPlan.CodeAt(Record);
+    private int At => NumberingPlan.CodeAt(record);
 
     /// <summary>The class of a national number, or 0 when it is not valid.</summary>
     public int Classify(ReadOnlySpan<byte> national) => NumberingPlan.Walk(NumberingPlan.U16(At + 2), national);

@@ -26,19 +26,19 @@ internal static class NumberingPlan
     private static readonly int StatesAt = Offset(20);
     private static readonly string?[] Names = new string?[(CodesAt - RegionsAt) / RegionSize];
 
-    /// <summary>The region with this name (two letters, any case), or <see cref="NumberingRegion.None"/>.</summary>
+    /// <summary>The region with this name (two letters, any case), or one that does not exist.</summary>
     public static NumberingRegion Region(string? name)
     {
         if (name is not { Length: 2 })
-            return NumberingRegion.None;
+            return default;
         var first = (name[0] | 0x20) - 'a';
         var second = (name[1] | 0x20) - 'a';
         return (uint)first < 26 && (uint)second < 26
             ? new NumberingRegion(U16(RegionIndexAt + (2 * ((26 * first) + second))))
-            : NumberingRegion.None;
+            : default;
     }
 
-    /// <summary>The plan of a country code, or <see cref="NumberingCode.None"/>.</summary>
+    /// <summary>The plan of a country code, or one that does not exist.</summary>
     /// <param name="code">0 to 999.</param>
     public static NumberingCode Code(int code) => new(U16(CodeIndexAt + (2 * code)));
 

@@ -1,15 +1,17 @@
 namespace Click2Call.Numbers;
 
-/// <summary>The rules by which a region's numbers are read. A number of a record in <see cref="NumberingPlan"/>.</summary>
-internal readonly record struct NumberingRegion(ushort Record)
+/// <summary>The rules by which a region's numbers are read.</summary>
+/// <param name="record">The number of its record in <see cref="NumberingPlan"/>, 0 for no region.</param>
+/// <remarks>Not a record: the equality that comes with one costs the first parse another assembly.</remarks>
+internal readonly struct NumberingRegion(ushort record)
 {
-    /// <summary>No region.</summary>
-    public static NumberingRegion None => default;
+    /// <summary>Whether there is such a region.</summary>
+    public bool Exists => record != 0;
 
     /// <summary>Its country code.</summary>
     public int Code => NumberingPlan.U16(At + 2);
 
-    private int At => NumberingPlan.RegionAt(Record);
+    private int At => NumberingPlan.RegionAt(record);
 
     /// <summary>How many digits of the text are an international prefix of this region, or -1.</summary>
     public int InternationalPrefix(ReadOnlySpan<byte> digits)
@@ -46,7 +48,8 @@ internal readonly record struct NumberingRegion(ushort Record)
         if (program == 0 || number.IsEmpty)
             return number;
         scoped Span<int> groups = stackalloc int[PrefixProgram.Slots];
-        groups.Fill(-1);
+        foreach (ref var position in groups) // Fill would be vectorised, which costs the first parse milliseconds
+            position = -1;
         var length = PrefixProgram.Match(program, number, groups);
         if (length < 0)
             return number;

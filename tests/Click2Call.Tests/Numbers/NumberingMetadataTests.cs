@@ -27,13 +27,14 @@ public sealed class NumberingMetadataTests(ITestOutputHelper output)
             for (var second = 'A'; second <= 'Z'; second++)
             {
                 var region = NumberingPlan.Region($"{first}{second}");
-                Assert.Equal(region, NumberingPlan.Region($"{first}{second}".ToLowerInvariant()));
-                known += region == NumberingRegion.None ? 0 : 1;
+                Assert.Equal(region.Exists, NumberingPlan.Region($"{first}{second}".ToLowerInvariant()).Exists);
+                known += region.Exists ? 1 : 0;
             }
         }
 
         Assert.Equal(245, known);
-        Assert.Equal(NumberingRegion.None, NumberingPlan.Region("USA"));
-        Assert.Equal(NumberingRegion.None, NumberingPlan.Region("U["));
+        Assert.False(NumberingPlan.Region("USA").Exists);
+        Assert.False(NumberingPlan.Region("U[").Exists);
+        Assert.False(NumberingPlan.Region(null).Exists);
     }
 }

@@ -15,7 +15,7 @@ internal sealed class DestinationConverter : JsonConverter<Destination>
         var (value, extra) = Split(rest);
         return kind switch
         {
-            "phone" => PhoneNumber.TryParse(value, null, out var number, out _)
+            "phone" => PhoneNumber.TryParsePlausible(value, null, out var number, out _)
                 ? new PhoneDestination(number)
                 // Valid when it was taken, no longer by the metadata of this version: still to be dialled as it is.
                 : new ExtensionDestination(value),

@@ -22,13 +22,17 @@ public static class DestinationReader
         return destination is not null;
     }
 
-    /// <summary>Reads a phone number, and nothing else.</summary>
+    /// <summary>
+    /// Reads a phone number, and nothing else. One that has the shape of its country's numbers is read even where the
+    /// reference metadata has not heard of its range: ranges are opened every month, and a number refused is a lead
+    /// lost. Which of these a public door may call is for the desk to say.
+    /// </summary>
     public static bool TryReadPhone(
         string? text, string region, [NotNullWhen(true)] out PhoneDestination? phone, [NotNullWhen(false)] out string? problem)
     {
         (phone, problem) = string.IsNullOrWhiteSpace(text)
             ? (null, "A phone number is needed.")
-            : PhoneNumber.TryParse(text, region, out var number, out var why)
+            : PhoneNumber.TryParsePlausible(text, region, out var number, out var why)
                 ? (new PhoneDestination(number), null)
                 : ((PhoneDestination?)null, (string?)InWords(why));
         return phone is not null;

@@ -17,7 +17,7 @@ internal sealed class Screen(IDirectory directory, ILines lines)
 
     /// <summary>Types that cost the caller money or the called a surprise; never dialled for the public.</summary>
     private static readonly NumberType[] NeverForThePublic =
-        [NumberType.PremiumRate, NumberType.SharedCost, NumberType.PersonalNumber, NumberType.Pager, NumberType.Uan, NumberType.Voicemail, NumberType.Unknown];
+        [NumberType.PremiumRate, NumberType.SharedCost, NumberType.PersonalNumber, NumberType.Pager, NumberType.Uan, NumberType.Voicemail];
 
     /// <summary>Says no, or hands on what the desk needs.</summary>
     /// <returns>The screening, or the refusal.</returns>
@@ -86,6 +86,9 @@ internal sealed class Screen(IDirectory directory, ILines lines)
                 return No(RefusalReason.Blocked, "This number does not want to be called.", position);
             if (open && NeverForThePublic.Contains(phone.Number.Type))
                 return No(RefusalReason.NumberType, "Numbers of this kind cannot be called from here.", position);
+            // Unassigned ranges abroad are a fraudster's favourite; at home they are new ones, ahead of the metadata.
+            if (open && phone.Number.Type == NumberType.Unknown && phone.Number.Region != account.DefaultRegion)
+                return No(RefusalReason.NumberType, "There are no phone numbers like this one; please check the digits.", position);
             if (open && !RegionAllowed(account, click!, phone.Number.Region))
                 return No(RefusalReason.Region, "Numbers of this country cannot be called from here.", position);
         }

@@ -8,7 +8,7 @@ namespace Click2Call.Calls;
 /// <summary>Places calls: screen, reserve, get ready, set the alarm, commit, send, answer. Each step is safe to die after.</summary>
 internal sealed partial class CallDesk(
     Screen screen, IntentClaims claims, Dialler dialler, CallWriter writer, CallTakeDown takeDown, ICallLog log,
-    IAlarmClock clock, ILines lines, TimeProvider time, IStepWatch steps, ILogger<CallDesk> logger) : ICallDesk
+    IAlarmClock clock, ILines lines, TimeProvider time, IStepWatch steps, Func<CallId> newId, ILogger<CallDesk> logger) : ICallDesk
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(2);
@@ -24,7 +24,7 @@ internal sealed partial class CallDesk(
                 return new PlaceResult.Refused(await Record(order, refused!));
 
             var watch = new FreezeWatch(time);
-            var claim = await claims.Claim(passed.Order, CallId.New(time), passed.ClickToCall?.JoinWindow ?? TimeSpan.FromMinutes(5));
+            var claim = await claims.Claim(passed.Order, newId(), passed.ClickToCall?.JoinWindow ?? TimeSpan.FromMinutes(5));
             switch (claim)
             {
                 case Claim.KeyReused:
@@ -203,7 +203,7 @@ internal sealed partial class CallDesk(
         }
 
         var now = time.GetUtcNow();
-        var call = new Call { Id = CallId.New(time), Order = order, Line = order.Line ?? "", Seq = 0, WakeAt = now }
+        var call = new Call { Id = newId(), Order = order, Line = order.Line ?? "", Seq = 0, WakeAt = now }
             .Apply(new Fact.Closed(refusal.Outcome, refusal.Detail, now));
         try
         {

@@ -118,9 +118,22 @@ internal sealed partial class CallDesk(
                 // It may be committed: no promise either way, but the same request asks again safely.
                 return new PlaceResult.Busy(unreadable.RetryAfter);
             default:
-                return await log.Find(passed.Account.Id, id, CancellationToken.None) is { } other
-                    ? await Replay(other.Call, PlacedHow.Replayed, passed.Order.Patience)
-                    : new PlaceResult.Busy(AskAgain);
+                return await ReplayOfWinner(passed, id);
+        }
+    }
+
+    // Somebody else commits this very request. Until we know what came of it, we promise neither way.
+    private async Task<PlaceResult> ReplayOfWinner(Screening passed, CallId id)
+    {
+        try
+        {
+            return await log.Find(passed.Account.Id, id, CancellationToken.None) is { } other
+                ? await Replay(other.Call, PlacedHow.Replayed, passed.Order.Patience)
+                : new PlaceResult.Busy(AskAgain);
+        }
+        catch (StorageUnavailableException problem)
+        {
+            return new PlaceResult.Busy(problem.RetryAfter);
         }
     }
 
@@ -141,22 +154,34 @@ internal sealed partial class CallDesk(
         }
 
         await clock.Withdraw(ticket, CancellationToken.None);
-        return await log.Find(call.Account, id, CancellationToken.None) is { } other
-            ? new PlaceResult.Placed(new CallAnswer(other.Call), PlacedHow.Replayed)
-            : new PlaceResult.Busy(AskAgain);
+        return await ReplayOfWinner(passed, id);
     }
 
     private async Task<PlaceResult> Answer(Call call)
     {
         if (call.Order.AnswerWhen == AnswerWhen.FirstLegDecided && call.State != CallState.Ended)
         {
-            call = await WaitUntil(call.Account, call.Id, FirstLegDecided, call.Order.Patience, CancellationToken.None) ?? call;
+            call = await WaitAsFarAsWeCanSee(call, FirstLegDecided, call.Order.Patience);
         }
 
         // A direct order that the line refused is an error for its caller, and over.
         return call is { State: CallState.Ended, Order.Intent: CallIntent.Direct, Latest.Dial: DialResult.Refused refused }
             ? new PlaceResult.Refused(RefusedByLine(call, refused))
             : new PlaceResult.Placed(new CallAnswer(call), PlacedHow.Made);
+    }
+
+    // The call exists and may ring: storage that fails now must not turn that into an error.
+    private async Task<Call> WaitAsFarAsWeCanSee(Call call, Func<Call, bool> wanted, TimeSpan patience)
+    {
+        try
+        {
+            return await WaitUntil(call.Account, call.Id, wanted, patience, CancellationToken.None) ?? call;
+        }
+        catch (StorageUnavailableException problem)
+        {
+            Log.StorageDown(logger, problem.Message);
+            return call;
+        }
     }
 
     private static bool FirstLegDecided(Call call) =>
@@ -166,7 +191,7 @@ internal sealed partial class CallDesk(
     private async Task<PlaceResult> Replay(Call call, PlacedHow how, TimeSpan patience)
     {
         if (call.DialUnderWay)
-            call = await WaitUntil(call.Account, call.Id, known => !known.DialUnderWay, patience, CancellationToken.None) ?? call;
+            call = await WaitAsFarAsWeCanSee(call, known => !known.DialUnderWay, patience);
         if (call.DialUnderWay)
             return new PlaceResult.Busy(AskAgain);
         return call is { State: CallState.Ended, Order.Intent: CallIntent.Direct, Latest.Dial: DialResult.Refused refused }

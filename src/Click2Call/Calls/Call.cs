@@ -139,8 +139,12 @@ public sealed record Call
     {
         for (var i = Attempts.Length - 1; i >= 0; i--)
         {
-            if (Attempts[i].Number == fact.Attempt)
-                return this with { Attempts = Attempts.SetItem(i, Attempts[i].Apply(fact)) };
+            if (Attempts[i].Number != fact.Attempt)
+                continue;
+
+            // Two lists of the same attempts are not equal: what changes nothing must give this very call.
+            var changed = Attempts[i].Apply(fact);
+            return changed == Attempts[i] ? this : this with { Attempts = Attempts.SetItem(i, changed) };
         }
 
         return this;

@@ -84,8 +84,11 @@ public sealed partial class CallAlarm
                     break;
                 case NextStep.HangUp:
                     current = await _takeDown.TakeDown(stored, line!, cancellation);
-                    if (current.Call.Latest is { Finished: false } && await Rearm(current, NextStepRule.AfterHangUp(now), cancellation))
+                    if (current.Call.Latest is not { Finished: false })
+                        break;
+                    if (await Rearm(current, NextStepRule.AfterHangUp(now), cancellation))
                         return;
+                    current = await _log.Find(call.Account, call.Id, cancellation);
                     break;
                 case NextStep.Dial when line is null:
                     current = await Conclude(

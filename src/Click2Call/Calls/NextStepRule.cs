@@ -35,10 +35,15 @@ internal static class NextStepRule
 
     private static NextStep TakeDown(Call call, Attempt live, LineCapabilities can, DateTimeOffset now)
     {
-        if (can.HasFlag(LineCapabilities.HangUp))
-            return new NextStep.HangUp();
         var over = live.DialUntil + CallTiming.RingTimes(call.Order) + call.Order.MaxDuration + CallTiming.EndGrace;
-        return now < over ? new NextStep.Wait(over) : Close(CallOutcome.Canceled, "The line cannot hang up; by now the call is over.", now);
+        if (now >= over)
+        {
+            return call.State == CallState.Ended
+                ? new NextStep.Done()
+                : Close(CallOutcome.Canceled, "It could not be hung up; by now the call is over.", now);
+        }
+
+        return can.HasFlag(LineCapabilities.HangUp) ? new NextStep.HangUp() : new NextStep.Wait(over);
     }
 
     private static NextStep OfScheduled(Call call, DateTimeOffset now)

@@ -36,4 +36,71 @@ public sealed class RegressionTests
         answer.SetResult(new DialResult.Accepted("x"));
         _world.Finish(first);
     }
+
+    [Fact]
+    public void An_event_that_was_known_was_written_again()
+    {
+        var call = _world.Take(DeskWorld.Lead());
+        var rings = _world.Rings(LegPosition.First);
+        Assert.Equal(Heard.Applied, _world.Hear(call.Id, 1, rings));
+        var writes = 0;
+        _world.Storage.Hooks.After = step => { writes += step.Operation == "Table.Submit" ? 1 : 0; return default; };
+        Assert.Equal(Heard.Known, _world.Hear(call.Id, 1, rings));
+        Assert.Equal(0, writes);
+    }
+
+    [Fact]
+    public void A_line_that_cannot_hang_up_was_asked_to_when_a_cancel_met_the_dial()
+    {
+        _world.Line.Capabilities = LineCapabilities.ReportsProgress | LineCapabilities.ReportsEnd;
+        var call = _world.Take(DeskWorld.Lead() with { AnswerWhen = AnswerWhen.Recorded });
+        _world.OnStep = (step, _) =>
+        {
+            if (step == CallStep.Sent)
+                Assert.Equal(HangUpResult.LineCannot, _world.HangUp(call.Id));
+            return default;
+        };
+        var canceling = true;
+        _world.Storage.Hooks.After = async step =>
+        {
+            // The alarm claims the call between the cancel's read and its write.
+            if (!canceling || step is not { Operation: "Table.Get", Name: "Calls" })
+                return;
+            canceling = false;
+            _world.DeliverAlarms();
+            await Task.CompletedTask;
+        };
+        Assert.Equal(HangUpResult.Asked, _world.HangUp(call.Id));
+        _world.Pass(TimeSpan.FromSeconds(30));
+        Assert.Empty(_world.Phones.HangUps);
+        Assert.NotEqual(CallState.Ended, _world.Read(call.Id).State);
+        _world.Pass(TimeSpan.FromHours(3));
+        Assert.Equal((CallState.Ended, CallOutcome.Canceled), (_world.Read(call.Id).State, _world.Read(call.Id).Outcome));
+        Assert.Single(_world.Phones.Placed);
+    }
+
+    [Fact]
+    public void A_cancel_of_a_call_that_never_could_be_hung_up_rang_the_alarm_for_ever()
+    {
+        var call = _world.Take(DeskWorld.Lead());
+        _world.Line.HangsUp = false;
+        Assert.Equal(HangUpResult.Asked, _world.HangUp(call.Id));
+        _world.Pass(TimeSpan.FromHours(3));
+        Assert.Equal((CallState.Ended, CallOutcome.Canceled), (_world.Read(call.Id).State, _world.Read(call.Id).Outcome));
+        Assert.Equal(0, _world.Waiting());
+    }
+
+    [Fact]
+    public void A_late_answer_of_an_older_attempt_wedged_a_line_that_cannot_hang_up()
+    {
+        _world.Line.Capabilities = LineCapabilities.ReportsProgress | LineCapabilities.ReportsEnd;
+        var call = _world.Take(DeskWorld.Lead());
+        _world.Pass(TimeSpan.FromMinutes(4));
+        Assert.Equal(2, _world.Phones.Placed.Count);
+        _world.Hear(call.Id, 1, _world.Answers(LegPosition.First), _world.Answers(LegPosition.Second));
+        _world.Pass(TimeSpan.FromHours(5));
+        Assert.Equal(CallState.Ended, _world.Read(call.Id).State);
+        Assert.Equal(0, _world.Waiting());
+        Assert.Equal(2, _world.Phones.Placed.Count);
+    }
 }

@@ -30,7 +30,7 @@ public sealed class AlarmClock(IQueue alarms, IQueue poison, ITable agenda, Time
         {
             var row = AgendaRow(alarm, dueAt);
             await agenda.Upsert(row, cancellation);
-            return new AlarmTicket(alarm, null, row.PartitionKey);
+            return new AlarmTicket(alarm, null, row.PartitionKey + "/" + row.RowKey);
         }
 
         var receipt = await alarms.Put(Text(alarm), wait > TimeSpan.Zero ? wait : TimeSpan.Zero, null, cancellation);
@@ -46,7 +46,7 @@ public sealed class AlarmClock(IQueue alarms, IQueue poison, ITable agenda, Time
             if (ticket.MessageId is { } message)
                 await alarms.Delete(message, ticket.Receipt, cancellation);
             else
-                await agenda.Delete(ticket.Receipt, AgendaRowKey(ticket.Alarm), "*", cancellation);
+                await agenda.Delete(ticket.Receipt.Split('/')[0], ticket.Receipt.Split('/')[1], "*", cancellation);
         }
         catch (StorageException)
         {
@@ -109,5 +109,7 @@ public sealed class AlarmClock(IQueue alarms, IQueue poison, ITable agenda, Time
             ["Seq"] = alarm.Seq,
         };
 
-    private static string AgendaRowKey(Alarm alarm) => string.Create(CultureInfo.InvariantCulture, $"{alarm.Call.ToHex()}-{alarm.Seq}");
+    // Two who race for a call set the same alarm. Each has a row of its own, so that the loser takes back only his.
+    private static string AgendaRowKey(Alarm alarm) =>
+        string.Create(CultureInfo.InvariantCulture, $"{alarm.Call.ToHex()}-{alarm.Seq}-{WriteOwner.New()}");
 }

@@ -152,7 +152,7 @@ public sealed partial class CallAlarm
         var ticket = await _clock.Set(new Alarm(next.Account, next.Id, next.Seq), wakeAt, cancellation);
         if (await _log.Replace(stored, next, cancellation) is not null)
             return true;
-        await _clock.Withdraw(ticket, cancellation);
+        await _writer.TakeBack(ticket, cancellation);
         return false;
     }
 

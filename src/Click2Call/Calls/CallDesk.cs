@@ -153,7 +153,7 @@ internal sealed partial class CallDesk(
             return new PlaceResult.Busy(problem.RetryAfter);
         }
 
-        await clock.Withdraw(ticket, CancellationToken.None);
+        await writer.TakeBack(ticket, CancellationToken.None);
         return await ReplayOfWinner(passed, id);
     }
 

@@ -44,7 +44,7 @@ internal sealed partial class Dialler(
         if (stored is null)
         {
             if (ticket is not null)
-                await clock.Withdraw(ticket, CancellationToken.None);
+                await writer.TakeBack(ticket, CancellationToken.None);
             return new Dialled.Lost();
         }
 

@@ -103,4 +103,28 @@ public sealed class RegressionTests
         Assert.Equal(0, _world.Waiting());
         Assert.Equal(2, _world.Phones.Placed.Count);
     }
+
+    [Fact]
+    public void The_loser_of_a_race_took_the_winners_agenda_row_with_him()
+    {
+        var alarm = new Alarm(DeskWorld.AccountId, CallId.New(_world.Clock), 3);
+        var due = _world.Now + TimeSpan.FromHours(1);
+        _world.Run(() => _world.Bell.Set(alarm, due, default));
+        var losers = _world.Run(() => _world.Bell.Set(alarm, due, default));
+        _world.Run(() => _world.Bell.Withdraw(losers, default));
+        Assert.Equal(1, _world.Waiting());
+    }
+
+    [Fact]
+    public void A_claim_whose_reply_was_lost_under_an_event_took_its_own_alarm_back()
+    {
+        var call = _world.Take(DeskWorld.Lead());
+        _world.Hear(call.Id, 1, _world.Rings(LegPosition.First), _world.Ends(LegPosition.First, EndCause.Busy));
+        var worker = _world.NewWorker(new ForgetfulLog(_world.Log, () => _world.Hear(call.Id, 1, new Fact.Recorded(null, null, "busy", _world.Now))));
+        _world.Clock.Advance(TimeSpan.FromMinutes(2));
+        _world.Run(() => worker.Alarm.Handle(new Alarm(DeskWorld.AccountId, call.Id, _world.Read(call.Id).Seq), default));
+        Assert.Equal(2, _world.Read(call.Id).Attempts.Length);
+        _world.Pass(TimeSpan.FromMinutes(10), sweep: false);
+        Assert.False(_world.Read(call.Id).Latest!.Undecided);
+    }
 }

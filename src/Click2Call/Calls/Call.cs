@@ -99,6 +99,9 @@ public sealed record Call
     /// <summary>Whether a dial is under way of which nobody knows the answer yet.</summary>
     public bool DialUnderWay => Latest is { Dial: null, Undecided: true } && State != CallState.Ended;
 
+    /// <summary>An attempt that we had given up proves answered: whatever came after it is one call too many.</summary>
+    internal bool OlderTalked => Attempts.Any(attempt => attempt.Number != Latest!.Number && CallProgress.Talked(this, attempt));
+
     /// <summary>Adds what is new in a fact.</summary>
     public Call Apply(Fact fact)
     {

@@ -34,7 +34,7 @@ internal static class CallProgress
     public static CallOutcome OutcomeOf(Call call)
     {
         // That they talked outranks whatever we had concluded before we heard of it.
-        if (call.Attempts.Any(attempt => attempt.Finished && FailureOf(call, attempt) == CallOutcome.Answered))
+        if (call.Attempts.Any(attempt => Talked(call, attempt)))
             return CallOutcome.Answered;
         if (call.ClosedAs is { } closed && closed != CallOutcome.Unknown)
             return closed;
@@ -52,7 +52,7 @@ internal static class CallProgress
     {
         if (call.Latest is not { } latest)
             return call.Order.NotBefore ?? call.CreatedAt;
-        if (call.CancelRequestedAt is not null)
+        if (call.CancelRequestedAt is not null || call.Attempts.Any(attempt => Talked(call, attempt)))
             return null;
         var counted = CountLatest(call);
         TimeSpan? wait = Classify(FailureOf(call, latest)) switch
@@ -92,6 +92,10 @@ internal static class CallProgress
             _ => CallOutcome.Unknown,
         };
     }
+
+    /// <summary>Whether an attempt was answered by all whom it was to connect, over or not.</summary>
+    public static bool Talked(Call call, Attempt attempt) =>
+        IsBridged(call, attempt) || (attempt.Finished && FailureOf(call, attempt) == CallOutcome.Answered);
 
     private static bool IsBridged(Call call, Attempt attempt) =>
         call.Order.Second is not null && call.Order.Kind == CallKind.Bridge

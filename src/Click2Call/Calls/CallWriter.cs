@@ -74,7 +74,7 @@ internal sealed partial class CallWriter(ICallLog log, IAlarmClock clock, TimePr
         DateTimeOffset? due =
             call.State == CallState.Scheduled ? Min(call.NextTryAt!.Value, call.ExpiresAt)
             : call.CancelRequestedAt is not null ? NextStepRule.AfterHangUp(now)
-            : call.Attempts.Any(attempt => attempt != call.Latest && attempt.Second.AnsweredAt is not null) ? now
+            : call.OlderTalked ? now
             : call.Uncertain ? call.Latest!.DialUntil
             : null;
         return due is { } at && (at < call.WakeAt || (call.State == CallState.Scheduled && at != call.WakeAt)) ? at : null;

@@ -31,7 +31,7 @@ internal static class NextStepRule
     // Somebody canceled, or an older attempt turns out to have been answered: two calls to one person.
     private static bool MustEnd(Call call) =>
         (call.CancelRequestedAt is not null && call.State != CallState.Ended)
-        || call.Attempts.Any(attempt => attempt != call.Latest && attempt.Second.AnsweredAt is not null);
+        || call.OlderTalked;
 
     private static NextStep TakeDown(Call call, Attempt live, LineCapabilities can, DateTimeOffset now)
     {

@@ -127,4 +127,19 @@ public sealed class RegressionTests
         _world.Pass(TimeSpan.FromMinutes(10), sweep: false);
         Assert.False(_world.Read(call.Id).Latest!.Undecided);
     }
+
+    [Fact]
+    public void A_person_who_had_talked_was_rung_again_because_only_the_latest_attempt_was_looked_at()
+    {
+        var call = _world.Take(DeskWorld.Lead());
+        _world.Hear(call.Id, 1, _world.Rings(LegPosition.First), _world.Ends(LegPosition.First, EndCause.NoAnswer));
+        _world.Line.Sending = _ => Task.FromResult(DeskWorld.Refuse(CallOutcome.AgentBusy));
+        _world.Pass(TimeSpan.FromMinutes(2));
+        Assert.Equal((2, CallState.Scheduled), (_world.Read(call.Id).Attempts.Length, _world.Read(call.Id).State));
+        _world.Line.Sending = null;
+        _world.Hear(call.Id, 1, _world.Answers(LegPosition.First), _world.Answers(LegPosition.Second));
+        Assert.Equal((CallState.Ended, CallOutcome.Answered), (_world.Read(call.Id).State, _world.Read(call.Id).Outcome));
+        _world.Pass(TimeSpan.FromHours(2));
+        Assert.Single(_world.Phones.Placed);
+    }
 }

@@ -108,17 +108,23 @@ internal static class CallProgress
         {
             return attempt.First.AnsweredAt is not null
                 ? CallOutcome.Answered
-                : OfCause(order.First.Role, attempt.First.Cause ?? EndCause.HungUp);
+                : OfLeg(order.First.Role, attempt.First);
         }
 
         if (attempt.Second.AnsweredAt is not null)
             return CallOutcome.Answered;
-        if (attempt.First.AnsweredAt is null && attempt.First.Cause is { } first)
-            return OfCause(order.First.Role, first);
-        if (attempt.Second.Cause is { } second)
-            return OfCause(order.Second!.Role, second);
+        if (attempt.First.AnsweredAt is null && attempt.First.Cause is not null)
+            return OfLeg(order.First.Role, attempt.First);
+        if (attempt.Second.Cause is not null)
+            return OfLeg(order.Second!.Role, attempt.Second);
         return CallOutcome.Canceled; // The first answered and hung up while the second was ringing.
     }
+
+    // "Hung up" of a phone that was not even seen to ring comes from a line that tells of nothing but ends, or before
+    // the events that belong ahead of it. They may have talked: nobody rings again on such a word.
+    private static CallOutcome OfLeg(LegRole role, LegFacts leg) => leg is { Cause: EndCause.HungUp, RingingAt: null }
+        ? CallOutcome.Unknown
+        : OfCause(role, leg.Cause ?? EndCause.HungUp);
 
     private static CallOutcome OfCause(LegRole role, EndCause cause) => (role, cause) switch
     {

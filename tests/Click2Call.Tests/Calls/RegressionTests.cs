@@ -142,4 +142,16 @@ public sealed class RegressionTests
         _world.Pass(TimeSpan.FromHours(2));
         Assert.Single(_world.Phones.Placed);
     }
+
+    [Fact]
+    public void People_who_had_talked_were_rung_again_on_a_line_that_tells_only_of_ends()
+    {
+        _world.Line.Capabilities = LineCapabilities.ReportsEnd;
+        var call = _world.Take(DeskWorld.Lead());
+        _world.Pass(TimeSpan.FromMinutes(3));
+        _world.Hear(call.Id, 1, _world.Ends(LegPosition.First, EndCause.HungUp), _world.Ends(LegPosition.Second, EndCause.HungUp));
+        Assert.Equal((CallState.Ended, CallOutcome.Unknown), (_world.Read(call.Id).State, _world.Read(call.Id).Outcome));
+        _world.Pass(TimeSpan.FromHours(2));
+        Assert.Single(_world.Phones.Placed);
+    }
 }

@@ -93,8 +93,14 @@ internal static class NextStepRule
             return new NextStep.Wait(ringsOver);
         if (can.HasFlag(LineCapabilities.LookUp) && !asked)
             return new NextStep.Ask();
-        if (attempt.Found is LookUp.Live && now < EndBy(call, attempt))
-            return new NextStep.Wait(now + AskAgain);
+        if (attempt.Found is LookUp.Live)
+        {
+            // Seen alive: that no event told of an answer proves nothing.
+            return now < EndBy(call, attempt)
+                ? new NextStep.Wait(now + AskAgain)
+                : Close(CallOutcome.Unknown, "The phone system knew the call and does not tell of its end.", now);
+        }
+
         if (can.HasFlag(LineCapabilities.ReportsProgress))
         {
             var leg = attempt.First.AnsweredAt is null ? LegPosition.First : LegPosition.Second;

@@ -154,4 +154,32 @@ public sealed class RegressionTests
         _world.Pass(TimeSpan.FromHours(2));
         Assert.Single(_world.Phones.Placed);
     }
+
+    [Fact]
+    public void A_call_seen_alive_whose_end_was_never_told_was_taken_for_unanswered_and_rung_again()
+    {
+        var call = _world.Take(DeskWorld.Lead());
+        _world.Pass(TimeSpan.FromMinutes(4));
+        Assert.IsType<LookUp.Live>(_world.Read(call.Id).Latest!.Found);
+        _world.Line.LookingUp = _ => new LookUp.Unknown();
+        _world.Pass(TimeSpan.FromHours(4));
+        Assert.Equal((CallState.Ended, CallOutcome.Unknown), (_world.Read(call.Id).State, _world.Read(call.Id).Outcome));
+        Assert.Single(_world.Phones.Placed);
+    }
+
+    [Fact]
+    public void A_yes_that_came_after_we_had_given_up_did_not_stop_the_second_dial()
+    {
+        _world.Line.Capabilities = LineCapabilities.ReportsProgress | LineCapabilities.ReportsEnd;
+        _world.Line.Sending = _ => Task.FromResult<DialResult>(new DialResult.Uncertain("The connection broke."));
+        var call = _world.Take(DeskWorld.Lead() with { WhenUncertain = UncertainRule.Redial });
+        while (_world.Read(call.Id).State != CallState.Scheduled)
+            _world.Pass(TimeSpan.FromSeconds(1));
+        var stored = _world.Run(() => _world.Log.Find(DeskWorld.AccountId, call.Id, default))!;
+        var told = stored.Call.Apply(new Fact.DialDecided(new DialResult.Accepted("x"), _world.Now) { Attempt = 1 });
+        Assert.NotNull(_world.Run(() => _world.Log.Replace(stored, told, default)));
+        _world.Line.Sending = null;
+        _world.Pass(TimeSpan.FromSeconds(40));
+        Assert.Empty(_world.Phones.Placed);
+    }
 }

@@ -113,7 +113,7 @@ internal sealed partial class CallDesk(
         switch (await dialler.Dial(call, null, passed.Line, ready, dial))
         {
             case Dialled.Ours ours:
-                return await Answer(ours.Call);
+                return await Answer(ours.Call, ours.Written);
             case Dialled.Unreadable unreadable:
                 // It may be committed: no promise either way, but the same request asks again safely.
                 return new PlaceResult.Busy(unreadable.RetryAfter);
@@ -157,17 +157,20 @@ internal sealed partial class CallDesk(
         return await ReplayOfWinner(passed, id);
     }
 
-    private async Task<PlaceResult> Answer(Call call)
+    private async Task<PlaceResult> Answer(Call call, bool written)
     {
         if (call.Order.AnswerWhen == AnswerWhen.FirstLegDecided && call.State != CallState.Ended)
         {
             call = await WaitAsFarAsWeCanSee(call, FirstLegDecided, call.Order.Patience);
         }
 
-        // A direct order that the line refused is an error for its caller, and over.
-        return call is { State: CallState.Ended, Order.Intent: CallIntent.Direct, Latest.Dial: DialResult.Refused refused }
-            ? new PlaceResult.Refused(RefusedByLine(call, refused))
-            : new PlaceResult.Placed(new CallAnswer(call), PlacedHow.Made);
+        // A direct order that the line refused is an error for its caller, and over. Unless the row does not know it:
+        // then the alarm finds an undecided dial, and what may be dialled again is no error yet.
+        if (call is not { State: CallState.Ended, Order.Intent: CallIntent.Direct, Latest.Dial: DialResult.Refused refused })
+            return new PlaceResult.Placed(new CallAnswer(call), PlacedHow.Made);
+        return !written && call.Order is ({ WhenUncertain: UncertainRule.Redial } or { OnLineDown: LineDownRule.Queue })
+            ? new PlaceResult.Busy(AskAgain)
+            : new PlaceResult.Refused(RefusedByLine(call, refused));
     }
 
     // The call exists and may ring: storage that fails now must not turn that into an error.

@@ -105,7 +105,7 @@ internal sealed partial class Dialler(
         {
             // We know what the line said and answer by it; an event, a look-up or the alarm repairs the row.
             Log.NotWritten(logger, stored.Call.Id);
-            return new Dialled.Ours(stored.Call.Apply(fact));
+            return new Dialled.Ours(stored.Call.Apply(fact), Written: false);
         }
     }
 

@@ -182,4 +182,18 @@ public sealed class RegressionTests
         _world.Pass(TimeSpan.FromSeconds(40));
         Assert.Empty(_world.Phones.Placed);
     }
+
+    [Fact]
+    public void A_refusal_that_could_not_be_written_was_told_as_an_error_and_the_alarm_rang()
+    {
+        var down = false;
+        _world.Line.Sending = _ => { down = true; return Task.FromResult(DeskWorld.Refuse(CallOutcome.AgentBusy)); };
+        _world.Storage.Hooks.Before = _ => down ? throw new StorageException(StorageProblem.Unavailable, "503") : default;
+        var result = _world.Place(DeskWorld.Direct("k") with { OnLineDown = LineDownRule.Queue });
+        Assert.IsType<PlaceResult.Busy>(result);
+        (down, _world.Line.Sending) = (false, null);
+        _world.Storage.Hooks.Before = null;
+        _world.Pass(TimeSpan.FromMinutes(5));
+        Assert.Single(_world.Phones.Placed);
+    }
 }

@@ -62,7 +62,9 @@ internal sealed partial class Dialler(
             Number = dial.Attempt.Number,
             Line = call.Line,
             StartedAt = now,
-            DialUntil = now + timeout + CallTiming.ClockSkew,
+
+            // The send may begin as late as the stopwatch allows, and the skew is for the clocks alone.
+            DialUntil = now + CallTiming.MaxBeforeSend + timeout + CallTiming.ClockSkew,
             Agent = (dial.Order.LegOf(LegRole.Agent)?.Destination as Numbers.ExtensionDestination)?.Number,
         };
         var claimed = call.Begin(attempt, call.Seq + 1, CallTiming.WakeAt(call.Order, attempt.DialUntil));

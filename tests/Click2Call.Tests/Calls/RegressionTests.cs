@@ -196,4 +196,22 @@ public sealed class RegressionTests
         _world.Pass(TimeSpan.FromMinutes(5));
         Assert.Single(_world.Phones.Placed);
     }
+
+    [Fact]
+    public void A_dial_that_was_sent_late_was_settled_while_it_was_under_way()
+    {
+        // Nine seconds for the alarm and the commit, twenty for the line, and a worker whose clock is fifteen ahead.
+        _world.OnStep = async (step, _) =>
+        {
+            if (step == CallStep.Committed)
+                await Task.Delay(TimeSpan.FromSeconds(9), _world.Clock);
+        };
+        _world.Line.Sending = async dial =>
+        {
+            await Task.Delay(TimeSpan.FromSeconds(20), _world.Clock);
+            Assert.True(_world.Now + CallTiming.ClockSkew < _world.Read(dial.Attempt.Call).Latest!.DialUntil);
+            return _world.Line.Accept(dial);
+        };
+        Assert.IsType<DialResult.Accepted>(_world.Take(DeskWorld.Lead()).Latest!.Dial);
+    }
 }

@@ -88,7 +88,7 @@ internal sealed partial class Dialler(
         else
         {
             using var giveUp = new CancellationTokenSource(timeout, time);
-            result = await dial.Send(giveUp.Token);
+            result = await SendOnce(dial, stored.Call.Id, giveUp.Token);
             await steps.Reached(CallStep.Sent, stored.Call.Id);
         }
 
@@ -111,6 +111,22 @@ internal sealed partial class Dialler(
         }
     }
 
+    // A line must not throw. One that does may have sent before: the caller must not hear of an error that rings.
+    private async Task<DialResult> SendOnce(IReadyDial dial, CallId id, CancellationToken giveUp)
+    {
+        try
+        {
+            return await dial.Send(giveUp);
+        }
+#pragma warning disable CA1031 // Whatever it was, the phones may ring.
+        catch (Exception problem)
+#pragma warning restore CA1031
+        {
+            Log.Threw(logger, problem, id);
+            return new DialResult.Uncertain($"The line failed while it was sending: {problem.GetType().Name}.");
+        }
+    }
+
     private static Alarm AlarmOf(Call call) => new(call.Account, call.Id, call.Seq);
 
     private static partial class Log
@@ -120,5 +136,8 @@ internal sealed partial class Dialler(
 
         [LoggerMessage(1202, LogLevel.Error, "Call {CallId}: the line has answered, but storage could not be written; the alarm will settle it.")]
         public static partial void NotWritten(ILogger logger, CallId callId);
+
+        [LoggerMessage(1203, LogLevel.Error, "Call {CallId}: the line threw while it was sending; taken for uncertain.")]
+        public static partial void Threw(ILogger logger, Exception problem, CallId callId);
     }
 }

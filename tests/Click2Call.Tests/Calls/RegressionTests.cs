@@ -214,4 +214,17 @@ public sealed class RegressionTests
         };
         Assert.IsType<DialResult.Accepted>(_world.Take(DeskWorld.Lead()).Latest!.Dial);
     }
+
+    [Fact]
+    public void A_line_that_threw_after_it_had_placed_the_call_was_an_error_that_rang()
+    {
+        _world.Line.Sending = dial =>
+        {
+            _world.Line.Accept(dial);
+            throw new OperationCanceledException();
+        };
+        Assert.True(_world.Take(DeskWorld.Direct("k")).Uncertain);
+        _world.Pass(TimeSpan.FromHours(3));
+        Assert.Single(_world.Phones.Placed);
+    }
 }

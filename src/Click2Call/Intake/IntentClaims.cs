@@ -90,7 +90,7 @@ internal sealed class IntentClaims(IIntents intents, ICallLog log, TimeProvider 
             return new(new Claim.KeyReused());
         if (await log.Find(order.Account, stands.Call, CancellationToken.None) is { } stored)
         {
-            return order.Key is null && !stored.Call.DialUnderWay && !stored.Call.Uncertain
+            return order.Key is null && stored.Call is { DialUnderWay: false, Uncertain: false } and not { State: CallState.Scheduled, Latest: null }
                 ? default
                 : new(new Claim.Earlier(stored, PlacedHow.Replayed));
         }

@@ -227,4 +227,21 @@ public sealed class RegressionTests
         _world.Pass(TimeSpan.FromHours(3));
         Assert.Single(_world.Phones.Placed);
     }
+
+    [Fact]
+    public void A_double_click_on_an_order_that_its_alarm_dials_rang_twice()
+    {
+        var order = DeskWorld.Direct() with { AnswerWhen = AnswerWhen.Recorded };
+        var first = _world.Take(order);
+        Assert.Equal(first.Id, _world.Take(order).Id);
+        _world.DeliverAlarms();
+        Assert.Single(_world.Phones.Placed);
+    }
+
+    [Fact]
+    public void Two_times_for_the_same_phones_are_two_calls()
+    {
+        var order = DeskWorld.Direct() with { NotBefore = _world.Now + TimeSpan.FromHours(1) };
+        Assert.NotEqual(_world.Take(order).Id, _world.Take(order with { NotBefore = _world.Now + TimeSpan.FromHours(5) }).Id);
+    }
 }

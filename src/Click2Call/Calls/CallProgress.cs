@@ -57,7 +57,7 @@ internal static class CallProgress
         var counted = CountLatest(call);
         TimeSpan? wait = Classify(FailureOf(call, latest)) switch
         {
-            _ when latest.Found is LookUp.GivenUp => LineDownWaits[0],
+            _ when latest is { Found: LookUp.GivenUp, Proven: false } => LineDownWaits[0],
             Failure.LineDown when call.Order.OnLineDown == LineDownRule.Queue =>
                 LineDownWaits[Math.Clamp(counted.LineDownTries - 1, 0, LineDownWaits.Length - 1)],
             Failure.NoAgent => Step(call.Order.Retry.NoAgent, counted.NoAgentTries),

@@ -113,18 +113,19 @@ internal static class CallProgress
 
         if (attempt.Second.AnsweredAt is not null)
             return CallOutcome.Answered;
-        if (attempt.First.AnsweredAt is null && attempt.First.Cause is not null)
+        if (attempt.First is { AnsweredAt: null, Cause: not null } && !attempt.Second.Seen)
             return OfLeg(order.First.Role, attempt.First);
+        if (attempt.Second.Cause is EndCause.Failed)
+            return OfCause(order.Second!.Role, EndCause.Unreachable); // The first phone rang: the line as a whole is not down.
         if (attempt.Second.Cause is not null)
             return OfLeg(order.Second!.Role, attempt.Second);
         return CallOutcome.Canceled; // The first answered and hung up while the second was ringing.
     }
 
-    // "Hung up" of a phone that was not even seen to ring comes from a line that tells of nothing but ends, or before
-    // the events that belong ahead of it. They may have talked: nobody rings again on such a word.
-    private static CallOutcome OfLeg(LegRole role, LegFacts leg) => leg is { Cause: EndCause.HungUp, RingingAt: null }
-        ? CallOutcome.Unknown
-        : OfCause(role, leg.Cause ?? EndCause.HungUp);
+    // "Hung up" is said of answered phones. Without an answer it comes from a line that tells of nothing but ends, or
+    // ahead of the event that belongs before it. They may have talked: nobody rings again on such a word.
+    private static CallOutcome OfLeg(LegRole role, LegFacts leg) =>
+        leg.Cause is { } cause and not EndCause.HungUp ? OfCause(role, cause) : CallOutcome.Unknown;
 
     private static CallOutcome OfCause(LegRole role, EndCause cause) => (role, cause) switch
     {

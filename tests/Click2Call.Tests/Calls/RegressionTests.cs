@@ -156,6 +156,30 @@ public sealed class RegressionTests
     }
 
     [Fact]
+    public void An_end_that_overtook_its_answer_rang_the_person_again()
+    {
+        var call = _world.Take(DeskWorld.Lead());
+        _world.Hear(call.Id, 1, _world.Rings(LegPosition.First));
+        _world.Hear(call.Id, 1, _world.Rings(LegPosition.Second));
+        _world.Hear(call.Id, 1, _world.Ends(LegPosition.First, EndCause.HungUp));
+        _world.Pass(TimeSpan.FromMinutes(10));
+        Assert.Single(_world.Phones.Placed);
+        _world.Hear(call.Id, 1, _world.Answers(LegPosition.First), _world.Answers(LegPosition.Second));
+        Assert.Equal(CallOutcome.Answered, _world.Read(call.Id).Outcome);
+    }
+
+    [Fact]
+    public void The_agents_end_ahead_of_its_beginning_hid_that_the_target_did_not_answer()
+    {
+        var call = _world.Take(DeskWorld.Lead());
+        _world.Hear(call.Id, 1, _world.Ends(LegPosition.Second, EndCause.NoAnswer), _world.Ends(LegPosition.First, EndCause.HungUp));
+        Assert.Equal((CallState.Scheduled, 0), (_world.Read(call.Id).State, _world.Read(call.Id).NoTargetTries));
+        _world.Pass(TimeSpan.FromMinutes(7));
+        Assert.Equal(2, _world.Phones.Placed.Count);
+        Assert.Equal(1, _world.Read(call.Id).NoTargetTries);
+    }
+
+    [Fact]
     public void A_call_seen_alive_whose_end_was_never_told_was_taken_for_unanswered_and_rung_again()
     {
         var call = _world.Take(DeskWorld.Lead());
@@ -243,5 +267,13 @@ public sealed class RegressionTests
     {
         var order = DeskWorld.Direct() with { NotBefore = _world.Now + TimeSpan.FromHours(1) };
         Assert.NotEqual(_world.Take(order).Id, _world.Take(order with { NotBefore = _world.Now + TimeSpan.FromHours(5) }).Id);
+    }
+
+    [Fact]
+    public void An_agent_was_rung_every_five_minutes_for_a_day_because_the_trunk_to_the_target_failed()
+    {
+        var call = _world.Take(DeskWorld.Lead());
+        _world.Hear(call.Id, 1, _world.Answers(LegPosition.First), _world.Ends(LegPosition.Second, EndCause.Failed));
+        Assert.Equal((CallState.Ended, CallOutcome.TargetUnreachable), (_world.Read(call.Id).State, _world.Read(call.Id).Outcome));
     }
 }

@@ -276,4 +276,15 @@ public sealed class RegressionTests
         _world.Hear(call.Id, 1, _world.Answers(LegPosition.First), _world.Ends(LegPosition.Second, EndCause.Failed));
         Assert.Equal((CallState.Ended, CallOutcome.TargetUnreachable), (_world.Read(call.Id).State, _world.Read(call.Id).Outcome));
     }
+
+    [Fact]
+    public void A_call_dialled_days_after_it_was_asked_for_never_heard_its_events()
+    {
+        var call = _world.Take(DeskWorld.Lead() with { NotBefore = _world.Now + TimeSpan.FromDays(3), ExpiresAt = _world.Now + TimeSpan.FromDays(4) });
+        _world.Pass(TimeSpan.FromDays(3) + TimeSpan.FromMinutes(1), sweep: true);
+        var provider = Assert.Single(_world.Phones.Placed).ProviderId;
+        var told = new LineEvent(DeskWorld.AccountId, "main", [_world.Answers(LegPosition.First)]) { ProviderCallId = provider };
+        Assert.Equal(Heard.Applied, _world.Run(() => _world.Centre.Events.Hear(told, default)));
+        Assert.NotNull(_world.Read(call.Id).Latest!.First.AnsweredAt);
+    }
 }

@@ -25,6 +25,7 @@ public sealed class AlarmClock(IQueue alarms, IQueue poison, ITable agenda, Time
     public Task<AlarmTicket> Set(Alarm alarm, DateTimeOffset dueAt, CancellationToken cancellation) => StorageDown.Translate(async () =>
     {
         ArgumentNullException.ThrowIfNull(alarm);
+        alarm = alarm with { SetAt = alarm.SetAt ?? time.GetUtcNow() };
         var wait = dueAt - time.GetUtcNow();
         if (wait > MessageHorizon)
         {
@@ -62,7 +63,10 @@ public sealed class AlarmClock(IQueue alarms, IQueue poison, ITable agenda, Time
         await foreach (var row in agenda.QueryAll(Filter.Le("PartitionKey", minute), cancellation))
         {
             // The message first: a crash in between leaves a copy, not a gap.
-            var alarm = new Alarm(row.GetString("Account")!, CallId.Parse(row.GetString("CallId")!), row.GetInt32("Seq") ?? 0);
+            var alarm = new Alarm(row.GetString("Account")!, CallId.Parse(row.GetString("CallId")!), row.GetInt32("Seq") ?? 0)
+            {
+                SetAt = row.GetDateTimeOffset("SetAt"),
+            };
             await alarms.Put(Text(alarm), TimeSpan.Zero, null, cancellation);
             await agenda.Delete(row.PartitionKey, row.RowKey, "*", cancellation);
             promoted++;
@@ -107,6 +111,7 @@ public sealed class AlarmClock(IQueue alarms, IQueue poison, ITable agenda, Time
             ["Account"] = alarm.Account,
             ["CallId"] = alarm.Call.ToString(),
             ["Seq"] = alarm.Seq,
+            ["SetAt"] = alarm.SetAt,
         };
 
     // Two who race for a call set the same alarm. Each has a row of its own, so that the loser takes back only his.

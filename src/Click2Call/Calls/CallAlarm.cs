@@ -38,7 +38,7 @@ public sealed partial class CallAlarm
         if (stored is null)
         {
             // The commit may still come. After ten minutes it cannot: nobody was told that there is a call.
-            if (_time.GetUtcNow() - alarm.Call.CreatedAt < CallTiming.CommitHorizon)
+            if (_time.GetUtcNow() - (alarm.SetAt ?? alarm.Call.CreatedAt) < CallTiming.CommitHorizon)
                 await _clock.Set(alarm, _time.GetUtcNow() + TimeSpan.FromSeconds(30), cancellation);
             return;
         }

@@ -287,4 +287,24 @@ public sealed class RegressionTests
         Assert.Equal(Heard.Applied, _world.Run(() => _world.Centre.Events.Hear(told, default)));
         Assert.NotNull(_world.Read(call.Id).Latest!.First.AnsweredAt);
     }
+
+    [Fact]
+    public void A_request_repeated_after_ten_minutes_lost_its_alarm_before_its_commit()
+    {
+        // The first worker dies between its reservation and its alarm.
+        _world.OnStep = (step, _) => new ValueTask(step == CallStep.IntentReserved ? DeskWorld.Death : Task.CompletedTask);
+        DeskWorld.Start(() => _world.Centre.Desk.Place(DeskWorld.Lead() with { AnswerWhen = AnswerWhen.Recorded }));
+        _world.Pass(TimeSpan.FromMinutes(11));
+        _world.OnStep = (step, _) =>
+        {
+            // The alarm is due at once and comes before the commit.
+            if (step == CallStep.AlarmSet)
+                _world.DeliverAlarms();
+            return default;
+        };
+        _world.Take(DeskWorld.Lead() with { AnswerWhen = AnswerWhen.Recorded }, _world.NewWorker());
+        _world.OnStep = null;
+        _world.Pass(TimeSpan.FromMinutes(1), sweep: false);
+        Assert.Single(_world.Phones.Placed);
+    }
 }

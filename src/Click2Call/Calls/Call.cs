@@ -76,7 +76,7 @@ public sealed record Call
     public DateTimeOffset CreatedAt => Id.CreatedAt;
 
     /// <summary>It is not dialled from then on.</summary>
-    public DateTimeOffset ExpiresAt => Order.ExpiresAt ?? CreatedAt + DefaultLifetime;
+    public DateTimeOffset ExpiresAt => Order.ExpiresAt ?? Lifetime(Order.NotBefore, CreatedAt);
 
     /// <summary>The latest attempt.</summary>
     public Attempt? Latest => Attempts.IsDefaultOrEmpty ? null : Attempts[^1];
@@ -137,6 +137,10 @@ public sealed record Call
         var kept = Attempts.Length < KeptAttempts ? Attempts : Attempts.RemoveAt(0);
         return counted with { Attempts = kept.Add(attempt), Seq = seq, WakeAt = wakeAt };
     }
+
+    /// <summary>A day from when it was asked for, or from the time that was asked for.</summary>
+    internal static DateTimeOffset Lifetime(DateTimeOffset? notBefore, DateTimeOffset asked) =>
+        (notBefore > asked ? notBefore.Value : asked) + DefaultLifetime;
 
     private Call ApplyToAttempt(Fact.OfAttempt fact)
     {

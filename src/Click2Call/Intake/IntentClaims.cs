@@ -16,7 +16,7 @@ internal sealed class IntentClaims(IIntents intents, ICallLog log, TimeProvider 
         var now = time.GetUtcNow();
         var key = KeyRow(order, fresh, now);
         var person = ReservationName.OfPerson(order) is { } name
-            ? new Reservation(name, fresh, null, now + CallTiming.Reservation, now + Call.DefaultLifetime + TimeSpan.FromHours(1))
+            ? new Reservation(name, fresh, null, now + CallTiming.Reservation, Expiry(order, now) + TimeSpan.FromHours(1))
             : null;
         for (var tries = 0; tries < Tries; tries++)
         {
@@ -63,6 +63,9 @@ internal sealed class IntentClaims(IIntents intents, ICallLog log, TimeProvider 
 
         return new Claim.Busy(TimeSpan.FromSeconds(1));
     }
+
+    // For as long as its call can be placed: a callback asked for in three weeks stands for its person until then.
+    private static DateTimeOffset Expiry(CallOrder order, DateTimeOffset now) => order.ExpiresAt ?? Call.Lifetime(order.NotBefore, now);
 
     /// <summary>Whether the person of a waiting lead is still this call's: another call may have taken over while we stood still.</summary>
     public async Task<bool> StillOurs(Call call)

@@ -307,4 +307,22 @@ public sealed class RegressionTests
         _world.Pass(TimeSpan.FromMinutes(1), sweep: false);
         Assert.Single(_world.Phones.Placed);
     }
+
+    [Fact]
+    public void A_callback_for_the_day_after_tomorrow_expired_at_the_very_time_that_was_asked_for()
+    {
+        _world.Take(DeskWorld.Lead() with { NotBefore = _world.Now + TimeSpan.FromDays(2) });
+        _world.Pass(TimeSpan.FromDays(2) + TimeSpan.FromMinutes(1));
+        Assert.Single(_world.Phones.Placed);
+    }
+
+    [Fact]
+    public void A_second_form_a_day_before_a_callback_canceled_it()
+    {
+        var order = DeskWorld.Lead() with { NotBefore = _world.Now + TimeSpan.FromDays(3) };
+        var call = _world.Take(order);
+        _world.Pass(TimeSpan.FromDays(2));
+        Assert.Equal(call.Id, _world.Take(DeskWorld.Lead("nonce-2")).Id);
+        Assert.Empty(_world.Phones.Placed);
+    }
 }

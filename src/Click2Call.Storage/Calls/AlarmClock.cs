@@ -25,12 +25,13 @@ public sealed class AlarmClock(IQueue alarms, IQueue poison, ITable agenda, Time
     public Task<AlarmTicket> Set(Alarm alarm, DateTimeOffset dueAt, CancellationToken cancellation) => StorageDown.Translate(async () =>
     {
         ArgumentNullException.ThrowIfNull(alarm);
+        alarm = alarm with { SetAt = alarm.SetAt ?? time.GetUtcNow() };
         var wait = dueAt - time.GetUtcNow();
         if (wait > MessageHorizon)
         {
             var row = AgendaRow(alarm, dueAt);
             await agenda.Upsert(row, cancellation);
-            return new AlarmTicket(alarm, null, row.PartitionKey);
+            return new AlarmTicket(alarm, null, row.PartitionKey + "/" + row.RowKey);
         }
 
         var receipt = await alarms.Put(Text(alarm), wait > TimeSpan.Zero ? wait : TimeSpan.Zero, null, cancellation);
@@ -46,7 +47,7 @@ public sealed class AlarmClock(IQueue alarms, IQueue poison, ITable agenda, Time
             if (ticket.MessageId is { } message)
                 await alarms.Delete(message, ticket.Receipt, cancellation);
             else
-                await agenda.Delete(ticket.Receipt, AgendaRowKey(ticket.Alarm), "*", cancellation);
+                await agenda.Delete(ticket.Receipt.Split('/')[0], ticket.Receipt.Split('/')[1], "*", cancellation);
         }
         catch (StorageException)
         {
@@ -62,7 +63,10 @@ public sealed class AlarmClock(IQueue alarms, IQueue poison, ITable agenda, Time
         await foreach (var row in agenda.QueryAll(Filter.Le("PartitionKey", minute), cancellation))
         {
             // The message first: a crash in between leaves a copy, not a gap.
-            var alarm = new Alarm(row.GetString("Account")!, CallId.Parse(row.GetString("CallId")!), row.GetInt32("Seq") ?? 0);
+            var alarm = new Alarm(row.GetString("Account")!, CallId.Parse(row.GetString("CallId")!), row.GetInt32("Seq") ?? 0)
+            {
+                SetAt = row.GetDateTimeOffset("SetAt"),
+            };
             await alarms.Put(Text(alarm), TimeSpan.Zero, null, cancellation);
             await agenda.Delete(row.PartitionKey, row.RowKey, "*", cancellation);
             promoted++;
@@ -107,7 +111,10 @@ public sealed class AlarmClock(IQueue alarms, IQueue poison, ITable agenda, Time
             ["Account"] = alarm.Account,
             ["CallId"] = alarm.Call.ToString(),
             ["Seq"] = alarm.Seq,
+            ["SetAt"] = alarm.SetAt,
         };
 
-    private static string AgendaRowKey(Alarm alarm) => string.Create(CultureInfo.InvariantCulture, $"{alarm.Call.ToHex()}-{alarm.Seq}");
+    // Two who race for a call set the same alarm. Each has a row of its own, so that the loser takes back only his.
+    private static string AgendaRowKey(Alarm alarm) =>
+        string.Create(CultureInfo.InvariantCulture, $"{alarm.Call.ToHex()}-{alarm.Seq}-{WriteOwner.New()}");
 }

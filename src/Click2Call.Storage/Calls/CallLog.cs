@@ -41,9 +41,12 @@ public sealed class CallLog(ITable table, TimeProvider time) : ICallLog
             operations.Add(TableOperation.Delete(CallKeys.PartitionOf(changed.Account, changed.Id), CallKeys.OpenRowOf(changed.Id), "*"));
         else if (open && IndexChanged(read.Call, changed))
             operations.Add(TableOperation.Upsert(CallRow.Open(changed)));
-        operations.AddRange(ProviderRows(read.Call, changed));
+        TableOperation[] named = [.. ProviderRows(read.Call, changed)];
+        operations.AddRange(named);
         operations.AddRange(OldAttempts(read.Call, changed));
-        return Submit(operations, changed, owner, cancellation);
+        return named.Length > 0 && CallKeys.Day(changed.Account, Today) is var today && today != CallKeys.PartitionOf(changed.Account, changed.Id)
+            ? SubmitWithSignposts(today, named, operations, changed, owner, cancellation)
+            : Submit(operations, changed, owner, cancellation);
     }
 
     /// <inheritdoc />
@@ -69,11 +72,24 @@ public sealed class CallLog(ITable table, TimeProvider time) : ICallLog
     public Task<AttemptId?> FindByProvider(string account, string line, string providerCallId, CancellationToken cancellation) =>
         StorageDown.Translate(async () =>
         {
-            var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+            var today = Today;
             var name = CallKeys.ProviderRowOf(line, providerCallId);
             var row = await table.Get(CallKeys.Day(account, today), name, cancellation)
                 ?? await table.Get(CallKeys.Day(account, today.AddDays(-1)), name, cancellation);
             return AttemptId.TryParse(row?.GetString("Attempt"), out var id) ? id : (AttemptId?)null;
+        });
+
+    private DateOnly Today => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+
+    // A call of an earlier day that is dialled today: its events are looked for today and tomorrow, not on its own day.
+    // The signpost first, so that no row names an id that its events cannot find.
+    private Task<StoredCall?> SubmitWithSignposts(
+        string today, TableOperation[] named, List<TableOperation> operations, Call call, string owner, CancellationToken cancellation) =>
+        StorageDown.Translate(async () =>
+        {
+            foreach (var (_, row, _) in named)
+                await table.Upsert(new TableRow(today, row.RowKey) { ["Attempt"] = row.GetString("Attempt") }, cancellation);
+            return await Submit(operations, call, owner, cancellation);
         });
 
     private async Task<StoredCall?> Submit(List<TableOperation> operations, Call call, string owner, CancellationToken cancellation)

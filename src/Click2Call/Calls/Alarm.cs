@@ -4,4 +4,11 @@ namespace Click2Call.Calls;
 /// <param name="Account">The account's id.</param>
 /// <param name="Call">The call.</param>
 /// <param name="Seq">The alarm's number; lower than the row's means stale.</param>
-public sealed record Alarm(string Account, CallId Call, int Seq);
+public sealed record Alarm(string Account, CallId Call, int Seq)
+{
+    /// <summary>
+    /// When it was set first. A call's id can be much older than its commit, because a repeated request goes on under
+    /// the id of one that died: how long the commit may still come is counted from here.
+    /// </summary>
+    public DateTimeOffset? SetAt { get; init; }
+}

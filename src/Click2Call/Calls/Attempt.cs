@@ -64,7 +64,9 @@ public sealed record Attempt
         First.EndedAt,
         Second.EndedAt);
 
-    private bool NeverRang => Dial is DialResult.Refused || Found is LookUp.NeverPlaced or LookUp.GivenUp;
+    // That we gave it up is a conclusion from silence; the line's own yes ends the silence.
+    private bool NeverRang =>
+        Dial is DialResult.Refused || Found is LookUp.NeverPlaced || (Found is LookUp.GivenUp && Dial is not DialResult.Accepted);
 
     /// <summary>Changes nothing that is known: adds what is new.</summary>
     internal Attempt Apply(Fact.OfAttempt fact) => fact switch

@@ -76,7 +76,7 @@ public sealed record Call
     public DateTimeOffset CreatedAt => Id.CreatedAt;
 
     /// <summary>It is not dialled from then on.</summary>
-    public DateTimeOffset ExpiresAt => Order.ExpiresAt ?? CreatedAt + DefaultLifetime;
+    public DateTimeOffset ExpiresAt => Order.ExpiresAt ?? Lifetime(Order.NotBefore, CreatedAt);
 
     /// <summary>The latest attempt.</summary>
     public Attempt? Latest => Attempts.IsDefaultOrEmpty ? null : Attempts[^1];
@@ -98,6 +98,9 @@ public sealed record Call
 
     /// <summary>Whether a dial is under way of which nobody knows the answer yet.</summary>
     public bool DialUnderWay => Latest is { Dial: null, Undecided: true } && State != CallState.Ended;
+
+    /// <summary>An attempt that we had given up proves answered: whatever came after it is one call too many.</summary>
+    internal bool OlderTalked => Attempts.Any(attempt => attempt.Number != Latest!.Number && CallProgress.Talked(this, attempt));
 
     /// <summary>Adds what is new in a fact.</summary>
     public Call Apply(Fact fact)
@@ -135,12 +138,20 @@ public sealed record Call
         return counted with { Attempts = kept.Add(attempt), Seq = seq, WakeAt = wakeAt };
     }
 
+    /// <summary>A day from when it was asked for, or from the time that was asked for.</summary>
+    internal static DateTimeOffset Lifetime(DateTimeOffset? notBefore, DateTimeOffset asked) =>
+        (notBefore > asked ? notBefore.Value : asked) + DefaultLifetime;
+
     private Call ApplyToAttempt(Fact.OfAttempt fact)
     {
         for (var i = Attempts.Length - 1; i >= 0; i--)
         {
-            if (Attempts[i].Number == fact.Attempt)
-                return this with { Attempts = Attempts.SetItem(i, Attempts[i].Apply(fact)) };
+            if (Attempts[i].Number != fact.Attempt)
+                continue;
+
+            // Two lists of the same attempts are not equal: what changes nothing must give this very call.
+            var changed = Attempts[i].Apply(fact);
+            return changed == Attempts[i] ? this : this with { Attempts = Attempts.SetItem(i, changed) };
         }
 
         return this;

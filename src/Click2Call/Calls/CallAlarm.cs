@@ -38,7 +38,7 @@ public sealed partial class CallAlarm
         if (stored is null)
         {
             // The commit may still come. After ten minutes it cannot: nobody was told that there is a call.
-            if (_time.GetUtcNow() - alarm.Call.CreatedAt < CallTiming.CommitHorizon)
+            if (_time.GetUtcNow() - (alarm.SetAt ?? alarm.Call.CreatedAt) < CallTiming.CommitHorizon)
                 await _clock.Set(alarm, _time.GetUtcNow() + TimeSpan.FromSeconds(30), cancellation);
             return;
         }
@@ -84,8 +84,11 @@ public sealed partial class CallAlarm
                     break;
                 case NextStep.HangUp:
                     current = await _takeDown.TakeDown(stored, line!, cancellation);
-                    if (current.Call.Latest is { Finished: false } && await Rearm(current, NextStepRule.AfterHangUp(now), cancellation))
+                    if (current.Call.Latest is not { Finished: false })
+                        break;
+                    if (await Rearm(current, NextStepRule.AfterHangUp(now), cancellation))
                         return;
+                    current = await _log.Find(call.Account, call.Id, cancellation);
                     break;
                 case NextStep.Dial when line is null:
                     current = await Conclude(
@@ -149,7 +152,7 @@ public sealed partial class CallAlarm
         var ticket = await _clock.Set(new Alarm(next.Account, next.Id, next.Seq), wakeAt, cancellation);
         if (await _log.Replace(stored, next, cancellation) is not null)
             return true;
-        await _clock.Withdraw(ticket, cancellation);
+        await _writer.TakeBack(ticket, cancellation);
         return false;
     }
 

@@ -21,7 +21,7 @@ public sealed class CallCentre
             ports.Log, ports.Clock, writer, takeDown, time, ports.Steps, loggers.CreateLogger<Dialler>());
         Desk = new CallDesk(
             screen, claims, dialler, writer, takeDown, ports.Log, ports.Clock, ports.Lines, time, ports.Steps,
-            loggers.CreateLogger<CallDesk>());
+            ports.NewId ?? (() => CallId.New(time)), loggers.CreateLogger<CallDesk>());
         _events = new CallEvents(ports.Log, writer, ports.LateEvents, loggers.CreateLogger<CallEvents>());
         Alarm = new CallAlarm(
             ports.Log, ports.Clock, writer, takeDown, dialler, claims, ports.Lines, time, loggers.CreateLogger<CallAlarm>());

@@ -8,7 +8,7 @@ namespace Click2Call.Calls;
 /// <summary>Places calls: screen, reserve, get ready, set the alarm, commit, send, answer. Each step is safe to die after.</summary>
 internal sealed partial class CallDesk(
     Screen screen, IntentClaims claims, Dialler dialler, CallWriter writer, CallTakeDown takeDown, ICallLog log,
-    IAlarmClock clock, ILines lines, TimeProvider time, IStepWatch steps, ILogger<CallDesk> logger) : ICallDesk
+    IAlarmClock clock, ILines lines, TimeProvider time, IStepWatch steps, Func<CallId> newId, ILogger<CallDesk> logger) : ICallDesk
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(2);
@@ -24,7 +24,7 @@ internal sealed partial class CallDesk(
                 return new PlaceResult.Refused(await Record(order, refused!));
 
             var watch = new FreezeWatch(time);
-            var claim = await claims.Claim(passed.Order, CallId.New(time), passed.ClickToCall?.JoinWindow ?? TimeSpan.FromMinutes(5));
+            var claim = await claims.Claim(passed.Order, newId(), passed.ClickToCall?.JoinWindow ?? TimeSpan.FromMinutes(5));
             switch (claim)
             {
                 case Claim.KeyReused:
@@ -113,14 +113,27 @@ internal sealed partial class CallDesk(
         switch (await dialler.Dial(call, null, passed.Line, ready, dial))
         {
             case Dialled.Ours ours:
-                return await Answer(ours.Call);
+                return await Answer(ours.Call, ours.Written);
             case Dialled.Unreadable unreadable:
                 // It may be committed: no promise either way, but the same request asks again safely.
                 return new PlaceResult.Busy(unreadable.RetryAfter);
             default:
-                return await log.Find(passed.Account.Id, id, CancellationToken.None) is { } other
-                    ? await Replay(other.Call, PlacedHow.Replayed, passed.Order.Patience)
-                    : new PlaceResult.Busy(AskAgain);
+                return await ReplayOfWinner(passed, id);
+        }
+    }
+
+    // Somebody else commits this very request. Until we know what came of it, we promise neither way.
+    private async Task<PlaceResult> ReplayOfWinner(Screening passed, CallId id)
+    {
+        try
+        {
+            return await log.Find(passed.Account.Id, id, CancellationToken.None) is { } other
+                ? await Replay(other.Call, PlacedHow.Replayed, passed.Order.Patience)
+                : new PlaceResult.Busy(AskAgain);
+        }
+        catch (StorageUnavailableException problem)
+        {
+            return new PlaceResult.Busy(problem.RetryAfter);
         }
     }
 
@@ -140,23 +153,38 @@ internal sealed partial class CallDesk(
             return new PlaceResult.Busy(problem.RetryAfter);
         }
 
-        await clock.Withdraw(ticket, CancellationToken.None);
-        return await log.Find(call.Account, id, CancellationToken.None) is { } other
-            ? new PlaceResult.Placed(new CallAnswer(other.Call), PlacedHow.Replayed)
-            : new PlaceResult.Busy(AskAgain);
+        await writer.TakeBack(ticket, CancellationToken.None);
+        return await ReplayOfWinner(passed, id);
     }
 
-    private async Task<PlaceResult> Answer(Call call)
+    private async Task<PlaceResult> Answer(Call call, bool written)
     {
         if (call.Order.AnswerWhen == AnswerWhen.FirstLegDecided && call.State != CallState.Ended)
         {
-            call = await WaitUntil(call.Account, call.Id, FirstLegDecided, call.Order.Patience, CancellationToken.None) ?? call;
+            call = await WaitAsFarAsWeCanSee(call, FirstLegDecided, call.Order.Patience);
         }
 
-        // A direct order that the line refused is an error for its caller, and over.
-        return call is { State: CallState.Ended, Order.Intent: CallIntent.Direct, Latest.Dial: DialResult.Refused refused }
-            ? new PlaceResult.Refused(RefusedByLine(call, refused))
-            : new PlaceResult.Placed(new CallAnswer(call), PlacedHow.Made);
+        // A direct order that the line refused is an error for its caller, and over. Unless the row does not know it:
+        // then the alarm finds an undecided dial, and what may be dialled again is no error yet.
+        if (call is not { State: CallState.Ended, Order.Intent: CallIntent.Direct, Latest.Dial: DialResult.Refused refused })
+            return new PlaceResult.Placed(new CallAnswer(call), PlacedHow.Made);
+        return !written && call.Order is ({ WhenUncertain: UncertainRule.Redial } or { OnLineDown: LineDownRule.Queue })
+            ? new PlaceResult.Busy(AskAgain)
+            : new PlaceResult.Refused(RefusedByLine(call, refused));
+    }
+
+    // The call exists and may ring: storage that fails now must not turn that into an error.
+    private async Task<Call> WaitAsFarAsWeCanSee(Call call, Func<Call, bool> wanted, TimeSpan patience)
+    {
+        try
+        {
+            return await WaitUntil(call.Account, call.Id, wanted, patience, CancellationToken.None) ?? call;
+        }
+        catch (StorageUnavailableException problem)
+        {
+            Log.StorageDown(logger, problem.Message);
+            return call;
+        }
     }
 
     private static bool FirstLegDecided(Call call) =>
@@ -166,7 +194,7 @@ internal sealed partial class CallDesk(
     private async Task<PlaceResult> Replay(Call call, PlacedHow how, TimeSpan patience)
     {
         if (call.DialUnderWay)
-            call = await WaitUntil(call.Account, call.Id, known => !known.DialUnderWay, patience, CancellationToken.None) ?? call;
+            call = await WaitAsFarAsWeCanSee(call, known => !known.DialUnderWay, patience);
         if (call.DialUnderWay)
             return new PlaceResult.Busy(AskAgain);
         return call is { State: CallState.Ended, Order.Intent: CallIntent.Direct, Latest.Dial: DialResult.Refused refused }
@@ -203,7 +231,7 @@ internal sealed partial class CallDesk(
         }
 
         var now = time.GetUtcNow();
-        var call = new Call { Id = CallId.New(time), Order = order, Line = order.Line ?? "", Seq = 0, WakeAt = now }
+        var call = new Call { Id = newId(), Order = order, Line = order.Line ?? "", Seq = 0, WakeAt = now }
             .Apply(new Fact.Closed(refusal.Outcome, refusal.Detail, now));
         try
         {

@@ -13,4 +13,8 @@ namespace Click2Call.Calls;
 /// <param name="Lines">Phone systems.</param>
 /// <param name="Steps">Told between durable steps.</param>
 public sealed record CallPorts(
-    ICallLog Log, IIntents Intents, IAlarmClock Clock, ILateEvents LateEvents, IDirectory Directory, ILines Lines, IStepWatch Steps);
+    ICallLog Log, IIntents Intents, IAlarmClock Clock, ILateEvents LateEvents, IDirectory Directory, ILines Lines, IStepWatch Steps)
+{
+    /// <summary>Makes the ids of new calls; absent: from the clock, with random bits. A simulation seeds them, so that a run can be repeated exactly.</summary>
+    public Func<CallId>? NewId { get; init; }
+}

@@ -34,7 +34,7 @@ internal static class CallProgress
     public static CallOutcome OutcomeOf(Call call)
     {
         // That they talked outranks whatever we had concluded before we heard of it.
-        if (call.Attempts.Any(attempt => attempt.Finished && FailureOf(call, attempt) == CallOutcome.Answered))
+        if (call.Attempts.Any(attempt => Talked(call, attempt)))
             return CallOutcome.Answered;
         if (call.ClosedAs is { } closed && closed != CallOutcome.Unknown)
             return closed;
@@ -52,12 +52,12 @@ internal static class CallProgress
     {
         if (call.Latest is not { } latest)
             return call.Order.NotBefore ?? call.CreatedAt;
-        if (call.CancelRequestedAt is not null)
+        if (call.CancelRequestedAt is not null || call.Attempts.Any(attempt => Talked(call, attempt)))
             return null;
         var counted = CountLatest(call);
         TimeSpan? wait = Classify(FailureOf(call, latest)) switch
         {
-            _ when latest.Found is LookUp.GivenUp => LineDownWaits[0],
+            _ when latest is { Found: LookUp.GivenUp, Proven: false } => LineDownWaits[0],
             Failure.LineDown when call.Order.OnLineDown == LineDownRule.Queue =>
                 LineDownWaits[Math.Clamp(counted.LineDownTries - 1, 0, LineDownWaits.Length - 1)],
             Failure.NoAgent => Step(call.Order.Retry.NoAgent, counted.NoAgentTries),
@@ -93,6 +93,10 @@ internal static class CallProgress
         };
     }
 
+    /// <summary>Whether an attempt was answered by all whom it was to connect, over or not.</summary>
+    public static bool Talked(Call call, Attempt attempt) =>
+        IsBridged(call, attempt) || (attempt.Finished && FailureOf(call, attempt) == CallOutcome.Answered);
+
     private static bool IsBridged(Call call, Attempt attempt) =>
         call.Order.Second is not null && call.Order.Kind == CallKind.Bridge
             ? attempt.Second.AnsweredAt is not null
@@ -104,17 +108,24 @@ internal static class CallProgress
         {
             return attempt.First.AnsweredAt is not null
                 ? CallOutcome.Answered
-                : OfCause(order.First.Role, attempt.First.Cause ?? EndCause.HungUp);
+                : OfLeg(order.First.Role, attempt.First);
         }
 
         if (attempt.Second.AnsweredAt is not null)
             return CallOutcome.Answered;
-        if (attempt.First.AnsweredAt is null && attempt.First.Cause is { } first)
-            return OfCause(order.First.Role, first);
-        if (attempt.Second.Cause is { } second)
-            return OfCause(order.Second!.Role, second);
+        if (attempt.First is { AnsweredAt: null, Cause: not null } && !attempt.Second.Seen)
+            return OfLeg(order.First.Role, attempt.First);
+        if (attempt.Second.Cause is EndCause.Failed)
+            return OfCause(order.Second!.Role, EndCause.Unreachable); // The first phone rang: the line as a whole is not down.
+        if (attempt.Second.Cause is not null)
+            return OfLeg(order.Second!.Role, attempt.Second);
         return CallOutcome.Canceled; // The first answered and hung up while the second was ringing.
     }
+
+    // "Hung up" is said of answered phones. Without an answer it comes from a line that tells of nothing but ends, or
+    // ahead of the event that belongs before it. They may have talked: nobody rings again on such a word.
+    private static CallOutcome OfLeg(LegRole role, LegFacts leg) =>
+        leg.Cause is { } cause and not EndCause.HungUp ? OfCause(role, cause) : CallOutcome.Unknown;
 
     private static CallOutcome OfCause(LegRole role, EndCause cause) => (role, cause) switch
     {

@@ -9,7 +9,7 @@ internal sealed class CallTakeDown(CallWriter writer, TimeProvider time)
     /// <returns>The call; ended when the phone system has confirmed, else as it was.</returns>
     public async Task<StoredCall> TakeDown(StoredCall stored, IPhoneLine line, CancellationToken cancellation)
     {
-        if (stored.Call.Latest is not { Finished: false } live)
+        if (stored.Call.Latest is not { Finished: false } live || !line.Capabilities.HasFlag(LineCapabilities.HangUp))
             return stored;
         var id = new AttemptId(stored.Call.Id, live.Number);
         if (!await line.HangUp(id, live.ProviderCallId, cancellation))

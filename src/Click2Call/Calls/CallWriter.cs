@@ -42,8 +42,27 @@ internal sealed partial class CallWriter(ICallLog log, IAlarmClock clock, TimePr
         var ticket = await clock.Set(new Alarm(next.Account, next.Id, next.Seq), wakeAt, cancellation);
         var written = await log.Replace(stored, next, cancellation);
         if (written is null)
-            await clock.Withdraw(ticket, cancellation);
+            await TakeBack(ticket, cancellation);
         return written;
+    }
+
+    /// <summary>
+    /// Takes back the alarm of a write that lost. A write that seems to have lost may be our own, whose reply was lost
+    /// and over which somebody else has written since: while the row still counts on an alarm of this number, it stays.
+    /// A copy does no harm; a call without an alarm is lost.
+    /// </summary>
+    public async Task TakeBack(AlarmTicket ticket, CancellationToken cancellation)
+    {
+        try
+        {
+            var stored = await log.Find(ticket.Alarm.Account, ticket.Alarm.Call, cancellation);
+            if (stored is not null && stored.Call.Seq != ticket.Alarm.Seq)
+                await clock.Withdraw(ticket, cancellation);
+        }
+        catch (StorageUnavailableException)
+        {
+            // It comes, and finds what is due or nothing.
+        }
     }
 
     // The row's alarm stays where it is unless something is due before it, or after a wait that it knows nothing of.
@@ -55,7 +74,7 @@ internal sealed partial class CallWriter(ICallLog log, IAlarmClock clock, TimePr
         DateTimeOffset? due =
             call.State == CallState.Scheduled ? Min(call.NextTryAt!.Value, call.ExpiresAt)
             : call.CancelRequestedAt is not null ? NextStepRule.AfterHangUp(now)
-            : call.Attempts.Any(attempt => attempt != call.Latest && attempt.Second.AnsweredAt is not null) ? now
+            : call.OlderTalked ? now
             : call.Uncertain ? call.Latest!.DialUntil
             : null;
         return due is { } at && (at < call.WakeAt || (call.State == CallState.Scheduled && at != call.WakeAt)) ? at : null;

@@ -7,8 +7,8 @@ internal abstract record Dialled
     {
     }
 
-    /// <summary>It was ours. The call with the line's answer in it, also when that could not be written.</summary>
-    public sealed record Ours(Call Call) : Dialled;
+    /// <summary>It was ours. The call with the line's answer in it, also when that could not be <paramref name="Written"/>.</summary>
+    public sealed record Ours(Call Call, bool Written = true) : Dialled;
 
     /// <summary>Somebody else committed or claimed it first.</summary>
     public sealed record Lost : Dialled;

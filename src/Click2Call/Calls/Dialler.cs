@@ -44,7 +44,7 @@ internal sealed partial class Dialler(
         if (stored is null)
         {
             if (ticket is not null)
-                await clock.Withdraw(ticket, CancellationToken.None);
+                await writer.TakeBack(ticket, CancellationToken.None);
             return new Dialled.Lost();
         }
 
@@ -62,7 +62,9 @@ internal sealed partial class Dialler(
             Number = dial.Attempt.Number,
             Line = call.Line,
             StartedAt = now,
-            DialUntil = now + timeout + CallTiming.ClockSkew,
+
+            // The send may begin as late as the stopwatch allows, and the skew is for the clocks alone.
+            DialUntil = now + CallTiming.MaxBeforeSend + timeout + CallTiming.ClockSkew,
             Agent = (dial.Order.LegOf(LegRole.Agent)?.Destination as Numbers.ExtensionDestination)?.Number,
         };
         var claimed = call.Begin(attempt, call.Seq + 1, CallTiming.WakeAt(call.Order, attempt.DialUntil));
@@ -86,7 +88,7 @@ internal sealed partial class Dialler(
         else
         {
             using var giveUp = new CancellationTokenSource(timeout, time);
-            result = await dial.Send(giveUp.Token);
+            result = await SendOnce(dial, stored.Call.Id, giveUp.Token);
             await steps.Reached(CallStep.Sent, stored.Call.Id);
         }
 
@@ -105,7 +107,23 @@ internal sealed partial class Dialler(
         {
             // We know what the line said and answer by it; an event, a look-up or the alarm repairs the row.
             Log.NotWritten(logger, stored.Call.Id);
-            return new Dialled.Ours(stored.Call.Apply(fact));
+            return new Dialled.Ours(stored.Call.Apply(fact), Written: false);
+        }
+    }
+
+    // A line must not throw. One that does may have sent before: the caller must not hear of an error that rings.
+    private async Task<DialResult> SendOnce(IReadyDial dial, CallId id, CancellationToken giveUp)
+    {
+        try
+        {
+            return await dial.Send(giveUp);
+        }
+#pragma warning disable CA1031 // Whatever it was, the phones may ring.
+        catch (Exception problem)
+#pragma warning restore CA1031
+        {
+            Log.Threw(logger, problem, id);
+            return new DialResult.Uncertain($"The line failed while it was sending: {problem.GetType().Name}.");
         }
     }
 
@@ -118,5 +136,8 @@ internal sealed partial class Dialler(
 
         [LoggerMessage(1202, LogLevel.Error, "Call {CallId}: the line has answered, but storage could not be written; the alarm will settle it.")]
         public static partial void NotWritten(ILogger logger, CallId callId);
+
+        [LoggerMessage(1203, LogLevel.Error, "Call {CallId}: the line threw while it was sending; taken for uncertain.")]
+        public static partial void Threw(ILogger logger, Exception problem, CallId callId);
     }
 }

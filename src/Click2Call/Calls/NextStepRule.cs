@@ -31,14 +31,19 @@ internal static class NextStepRule
     // Somebody canceled, or an older attempt turns out to have been answered: two calls to one person.
     private static bool MustEnd(Call call) =>
         (call.CancelRequestedAt is not null && call.State != CallState.Ended)
-        || call.Attempts.Any(attempt => attempt != call.Latest && attempt.Second.AnsweredAt is not null);
+        || call.OlderTalked;
 
     private static NextStep TakeDown(Call call, Attempt live, LineCapabilities can, DateTimeOffset now)
     {
-        if (can.HasFlag(LineCapabilities.HangUp))
-            return new NextStep.HangUp();
         var over = live.DialUntil + CallTiming.RingTimes(call.Order) + call.Order.MaxDuration + CallTiming.EndGrace;
-        return now < over ? new NextStep.Wait(over) : Close(CallOutcome.Canceled, "The line cannot hang up; by now the call is over.", now);
+        if (now >= over)
+        {
+            return call.State == CallState.Ended
+                ? new NextStep.Done()
+                : Close(CallOutcome.Canceled, "It could not be hung up; by now the call is over.", now);
+        }
+
+        return can.HasFlag(LineCapabilities.HangUp) ? new NextStep.HangUp() : new NextStep.Wait(over);
     }
 
     private static NextStep OfScheduled(Call call, DateTimeOffset now)
@@ -88,8 +93,14 @@ internal static class NextStepRule
             return new NextStep.Wait(ringsOver);
         if (can.HasFlag(LineCapabilities.LookUp) && !asked)
             return new NextStep.Ask();
-        if (attempt.Found is LookUp.Live && now < EndBy(call, attempt))
-            return new NextStep.Wait(now + AskAgain);
+        if (attempt.Found is LookUp.Live)
+        {
+            // Seen alive: that no event told of an answer proves nothing.
+            return now < EndBy(call, attempt)
+                ? new NextStep.Wait(now + AskAgain)
+                : Close(CallOutcome.Unknown, "The phone system knew the call and does not tell of its end.", now);
+        }
+
         if (can.HasFlag(LineCapabilities.ReportsProgress))
         {
             var leg = attempt.First.AnsweredAt is null ? LegPosition.First : LegPosition.Second;

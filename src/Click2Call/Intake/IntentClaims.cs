@@ -16,7 +16,7 @@ internal sealed class IntentClaims(IIntents intents, ICallLog log, TimeProvider 
         var now = time.GetUtcNow();
         var key = KeyRow(order, fresh, now);
         var person = ReservationName.OfPerson(order) is { } name
-            ? new Reservation(name, fresh, null, now + CallTiming.Reservation, now + Call.DefaultLifetime + TimeSpan.FromHours(1))
+            ? new Reservation(name, fresh, null, now + CallTiming.Reservation, Expiry(order, now) + TimeSpan.FromHours(1))
             : null;
         for (var tries = 0; tries < Tries; tries++)
         {
@@ -64,6 +64,9 @@ internal sealed class IntentClaims(IIntents intents, ICallLog log, TimeProvider 
         return new Claim.Busy(TimeSpan.FromSeconds(1));
     }
 
+    // For as long as its call can be placed: a callback asked for in three weeks stands for its person until then.
+    private static DateTimeOffset Expiry(CallOrder order, DateTimeOffset now) => order.ExpiresAt ?? Call.Lifetime(order.NotBefore, now);
+
     /// <summary>Whether the person of a waiting lead is still this call's: another call may have taken over while we stood still.</summary>
     public async Task<bool> StillOurs(Call call)
     {
@@ -90,7 +93,7 @@ internal sealed class IntentClaims(IIntents intents, ICallLog log, TimeProvider 
             return new(new Claim.KeyReused());
         if (await log.Find(order.Account, stands.Call, CancellationToken.None) is { } stored)
         {
-            return order.Key is null && !stored.Call.DialUnderWay && !stored.Call.Uncertain
+            return order.Key is null && stored.Call is { DialUnderWay: false, Uncertain: false } and not { State: CallState.Scheduled, Latest: null }
                 ? default
                 : new(new Claim.Earlier(stored, PlacedHow.Replayed));
         }

@@ -20,9 +20,10 @@ internal static class ReservationName
 
     /// <summary>
     /// What we imply for a direct order without a key: the same kind of call between the same phones is the same
-    /// call until its dial is decided, so that a double click or an impatient client rings once.
+    /// call until its dial is decided, so that a double click or an impatient client rings once. Calls for different
+    /// times are different calls.
     /// </summary>
     public static OrderKey? ImpliedKey(CallOrder order) => order.Intent != CallIntent.Direct ? null : new OrderKey(
         OrderKey.Implied,
-        $"{order.Kind}|{order.First.Destination.Dialable}|{order.Second?.Destination.Dialable}");
+        $"{order.Kind}|{order.First.Destination.Dialable}|{order.Second?.Destination.Dialable}|{order.NotBefore?.UtcTicks}");
 }

@@ -96,7 +96,7 @@ public sealed record CallOrder
     /// <summary>Not to be dialled before.</summary>
     public DateTimeOffset? NotBefore { get; init; }
 
-    /// <summary>Not to be dialled from then on; absent: 24 hours after it was asked for.</summary>
+    /// <summary>Not to be dialled from then on; absent: 24 hours after it was asked for, or after <see cref="NotBefore"/>.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 
     /// <summary>Whether the person asked to be called right now, whatever the hour.</summary>

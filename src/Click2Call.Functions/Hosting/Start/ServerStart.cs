@@ -12,7 +12,7 @@ internal static class ServerStart
     /// <exception cref="StartUpException">The port is taken or forbidden, or the address is none.</exception>
     public static async Task Start(WebApplication app, string setting)
     {
-        var addresses = string.Join(' ', app.Urls);
+        var addresses = Addresses(app);
         try
         {
             await app.StartAsync();
@@ -25,6 +25,14 @@ internal static class ServerStart
         {
             throw new StartUpException($"The address {addresses} can't be listened on ({e.Message.TrimEnd('.')}); set {setting} to another address.", e);
         }
+    }
+
+    /// <summary>Asked before the server tries them: a failure wipes them out.</summary>
+    private static string Addresses(WebApplication app)
+    {
+        if (app.Urls.Count > 0)
+            return string.Join(' ', app.Urls);
+        return app.Configuration["urls"] ?? $"http://*:{app.Configuration["http_ports"]}";
     }
 
     private static string Port(string addresses) =>

@@ -51,6 +51,30 @@ public sealed class StartUpTests : IDisposable
             $"Port {port} is in use by another program; end that one, or set FUNCTIONS_CUSTOMHANDLER_PORT to another address.", "UseDevelopmentStorage=true", ("FUNCTIONS_CUSTOMHANDLER_PORT", $"{port}"));
     }
 
+    [Fact]
+    public async Task An_address_that_is_none()
+    {
+        await using var azurite = await Azurite.Start();
+        await using var app = AppProcess.Start(Probe.Executable, ["--urls=nonsense"], [("AzureWebJobsStorage", azurite.ConnectionString)]);
+        Assert.NotEqual(0, await app.Ended());
+        Assert.Matches("^The address nonsense can't be listened on \\(.*\\); set ASPNETCORE_URLS to another address\\.$", Assert.Single(app.Errors));
+    }
+
+    [Fact]
+    public async Task No_Node_for_the_emulator() => await SaysWithNode(
+        "echo nothing >&2; exit 127",
+        "Node.js 20 or newer is needed to run Azurite, the storage emulator, and 'node --version' says ''; install it, or set AzureWebJobsStorage to a storage account.");
+
+    [Fact]
+    public async Task A_Node_that_is_too_old_for_the_emulator() => await SaysWithNode(
+        "echo v18.20.4",
+        "Node.js 20 or newer is needed to run Azurite, the storage emulator, and 'node --version' says 'v18.20.4'; install it, or set AzureWebJobsStorage to a storage account.");
+
+    [Fact]
+    public async Task No_Node_at_all_for_the_emulator() => await SaysWithNode(
+        null,
+        "Node.js 20 or newer is needed to run Azurite, the storage emulator, and none was found on the PATH; install it, or set AzureWebJobsStorage to a storage account.");
+
     [Theory]
     [InlineData(null, null)]
     [InlineData("", null)]
@@ -59,6 +83,23 @@ public sealed class StartUpTests : IDisposable
         Assert.Equal(port, HostChoice.Read(_ => setting).Port);
 
     public void Dispose() => _probe.Dispose();
+
+    /// <summary>Nothing is configured in Development; <c>node</c> is this script, or not there.</summary>
+    private async Task SaysWithNode(string? script, string sentence)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The stand-in for node is a shell script.");
+        Assert.SkipWhen(await Hosting.Development.DevelopmentStorage.Listens(10001), "An emulator runs on this machine, so none is started.");
+        var path = Directory.CreateDirectory(Path.Combine(_probe.Folder, "path")).FullName;
+        if (script is not null)
+        {
+            var node = Path.Combine(path, "node");
+            await File.WriteAllTextAsync(node, "#!/bin/sh\n" + script + "\n", TestContext.Current.CancellationToken);
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(node, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
+
+        await Says(sentence, "", ("DOTNET_ENVIRONMENT", "Development"), ("PATH", path));
+    }
 
     private async Task Says(string sentence, string connectionString, params (string Name, string Value)[] settings)
     {

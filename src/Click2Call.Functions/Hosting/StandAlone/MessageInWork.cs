@@ -80,7 +80,7 @@ internal sealed partial class MessageInWork(
     {
         while (!_lost)
         {
-            await Task.Delay(options.Visibility / 3, clock, done).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(options.Visibility / 3, clock, done).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             if (done.IsCancellationRequested)
                 return;
             try

@@ -28,7 +28,7 @@ internal sealed class QueuePump(
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            await Task.WhenAll(_inWork).WaitAsync(giveUp).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.WhenAll(_inWork).WaitAsync(giveUp).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
     }
 

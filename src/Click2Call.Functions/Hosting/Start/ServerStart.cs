@@ -12,8 +12,7 @@ internal static class ServerStart
     /// <exception cref="StartUpException">The port is taken or forbidden, or the address is none.</exception>
     public static async Task Start(WebApplication app, string setting)
     {
-        // Addresses from the settings reach app.Urls only once the server has started.
-        var addresses = app.Urls.Count > 0 ? string.Join(' ', app.Urls) : app.Configuration["urls"] ?? "";
+        var addresses = Addresses(app);
         try
         {
             await app.StartAsync();
@@ -28,8 +27,16 @@ internal static class ServerStart
         }
     }
 
+    /// <summary>Asked before the server tries them: a failure wipes them out.</summary>
+    private static string Addresses(WebApplication app)
+    {
+        if (app.Urls.Count > 0)
+            return string.Join(' ', app.Urls);
+        return app.Configuration["urls"] ?? $"http://*:{app.Configuration["http_ports"]}";
+    }
+
     private static string Port(string addresses) =>
         Uri.TryCreate(addresses.Replace("*", "localhost", StringComparison.Ordinal).Replace("+", "localhost", StringComparison.Ordinal), UriKind.Absolute, out var address)
             ? $"Port {address.Port}"
-            : $"One of the ports {addresses}".TrimEnd();
+            : $"A port of {addresses}";
 }

@@ -10,8 +10,8 @@ public static partial class SecretName
     public static bool IsValid([NotNullWhen(true)] string? text) => text is not null && Shape().IsMatch(text);
 
     /// <summary>
-    /// Whether a text that stands where a name should looks like the secret itself: a UUID, or a run of 16 and more
-    /// letters and digits with four digits or more, or of 12 and more digits. People give names in words.
+    /// Whether a text that stands where a name should looks like the secret itself: a UUID, a run of 16 and more
+    /// letters and digits that change from one to the other four times or more, or 12 and more digits. People give names in words.
     /// </summary>
     public static bool LooksLikeValue(string text)
     {
@@ -21,8 +21,9 @@ public static partial class SecretName
 
     private static bool IsRandom(string run)
     {
-        var digits = run.Count(char.IsAsciiDigit);
-        return (run.Length >= 16 && digits >= 4) || (run.Length >= 12 && digits == run.Length);
+        if (run.Length >= 12 && run.All(char.IsAsciiDigit))
+            return true;
+        return run.Length >= 16 && run.Zip(run.Skip(1)).Count(pair => char.IsAsciiDigit(pair.First) != char.IsAsciiDigit(pair.Second)) >= 4;
     }
 
     [GeneratedRegex(@"\A[0-9a-zA-Z-]{1,127}\z", RegexOptions.CultureInvariant)]

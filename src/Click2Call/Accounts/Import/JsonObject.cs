@@ -34,7 +34,7 @@ internal sealed class JsonObject
     {
         if (element.ValueKind != JsonValueKind.Object)
         {
-            reading.Mistakes.Add(new Mistake(path.Length == 0 ? "the file" : path, $"a {kind} is an object in braces, not {Name(element)}."));
+            reading.Mistakes.Add(new Mistake(path.Length == 0 ? "the file" : path, $"{Article(kind)} is an object in braces, not {Name(element)}."));
             return default;
         }
 

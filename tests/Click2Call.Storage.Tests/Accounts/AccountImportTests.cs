@@ -1,0 +1,81 @@
+using Click2Call.Accounts;
+using Click2Call.Accounts.Import;
+using Click2Call.Lines;
+using Click2Call.Storage.Accounts;
+using Click2Call.Testing;
+
+namespace Click2Call.Storage.Tests.Accounts;
+
+public sealed class AccountImportTests
+{
+    private readonly ManualClock _clock = new();
+    private readonly AccountTable _book;
+    private readonly AccountDirectory _directory;
+    private readonly List<NewCredential> _shown = [];
+
+    public AccountImportTests()
+    {
+        var storage = new MemoryStorage(_clock);
+        var (accounts, keys) = (storage.Table(AccountTable.Accounts), storage.Table(AccountTable.ApiKeys));
+        _book = new AccountTable(accounts, keys);
+        _directory = new AccountDirectory(accounts, keys, _clock);
+    }
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    private async Task<Account> Import(bool events, params ImportedKey[] keys)
+    {
+        await _book.Create(Ct);
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        _shown.Clear();
+        var account = new Account
+        {
+            Id = "demo",
+            Name = "Demo",
+            DefaultRegion = "IL",
+            Lines = [new LineSettings { Id = "main", Dialect = "kazoo" }],
+            ClickToCalls = [new ClickToCall { Id = "website", Name = "Website", Extension = "101" }],
+        };
+        await new AccountImport(_directory, _book).Save(new ImportedAccount(account, events ? new HashSet<string> { "main" } : [], keys), _shown.Add, Ct);
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        return (await _directory.Find("demo", Ct))!;
+    }
+
+    [Fact]
+    public async Task The_path_of_a_lines_events_is_shown_once_and_stays()
+    {
+        var hash = (await Import(events: true)).Lines[0].EventTokenHash;
+        var path = Assert.Single(_shown).Value;
+        Assert.StartsWith("/lines/demo.main/events/", path, StringComparison.Ordinal);
+        Assert.True(KeyHash.Matches(hash, path.Split('/')[^1]));
+
+        Assert.Equal(hash, (await Import(events: true)).Lines[0].EventTokenHash);
+        Assert.Empty(_shown);
+        Assert.Null((await Import(events: false)).Lines[0].EventTokenHash);
+        Assert.NotEqual(hash, (await Import(events: true)).Lines[0].EventTokenHash);
+        Assert.Single(_shown);
+    }
+
+    [Fact]
+    public async Task A_key_is_made_for_each_new_name_and_others_stay()
+    {
+        await Import(false, new ImportedKey("crm", []), new ImportedKey("app", ["calls"]));
+        Assert.Equal(["key 'crm' of account 'demo'", "key 'app' of account 'demo'"], _shown.Select(one => one.What));
+        var app = _shown[1].Value;
+        Assert.Equal("calls", Assert.Single((await _directory.FindKey(app, Ct))!.Scopes));
+
+        await Import(false, new ImportedKey("app", ["history"]));
+        Assert.Empty(_shown);
+        Assert.Equal("history", Assert.Single((await _directory.FindKey(app, Ct))!.Scopes));
+        Assert.Equal(["app", "crm"], (await _book.Keys("demo", Ct)).Select(key => key.Name));
+    }
+
+    [Fact]
+    public async Task A_click_to_call_made_through_an_API_outlives_an_import()
+    {
+        await Import(false);
+        await _book.SaveClickToCall("demo", new ClickToCall { Id = "api", Name = "By API", Extension = "101", Document = "{}" }, Ct);
+        await _book.SaveClickToCall("demo", new ClickToCall { Id = "old", Name = "Of an older file", Extension = "101" }, Ct);
+        Assert.Equal(["api", "website"], (await Import(false)).ClickToCalls.Select(click => click.Id));
+    }
+}

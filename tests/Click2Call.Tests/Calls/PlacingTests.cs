@@ -111,7 +111,7 @@ public sealed class PlacingTests
     [Fact]
     public void Refusals_of_direct_callers_are_in_the_history_and_those_of_leads_are_not()
     {
-        var barred = new Leg(LegRole.Agent, new Numbers.ExtensionDestination("103"));
+        var barred = new Leg(LegRole.Agent, new Click2Call.Numbers.ExtensionDestination("103"));
         var direct = Assert.IsType<PlaceResult.Refused>(_world.Place(DeskWorld.Direct("k") with { First = barred }));
         Assert.Equal(CallOutcome.AgentBlocked, _world.Read(direct.Refusal.CallId!.Value).Outcome);
         Assert.Equal(0, _world.OpenRows());

@@ -1,6 +1,13 @@
 // Runs Azurite for as long as whoever started it holds our standard input: closing it, or dying, ends Azurite in good
 // order (its data are saved), so that a killed test run leaves nothing behind.
 process.stdin.resume().on('end', () => process.emit('SIGTERM')).on('error', () => process.emit('SIGTERM'));
+
+// Ctrl-C in a terminal reaches the whole group, and the one who started us still needs storage to finish its work.
+// Azurite adds its own listener once its servers are up, so later ones are turned away.
+process.on('SIGINT', () => {});
+for (const add of ['on', 'once']) {
+  const original = process[add];
+  process[add] = (event, listener) => (event === 'SIGINT' ? process : original.call(process, event, listener));
+}
+
 require('./node_modules/azurite/dist/src/azurite.js');
-// Ctrl-C in a terminal reaches the whole group; the one who started us still needs storage to finish its work.
-process.removeAllListeners('SIGINT').on('SIGINT', () => {});

@@ -1,6 +1,7 @@
 using Click2Call.Accounts;
 using Click2Call.Accounts.Import;
 using Click2Call.Hosting.Development;
+using Click2Call.Hosting.Start;
 using Click2Call.Hosting.Verbs;
 using Click2Call.Lines;
 using Click2Call.Storage.Accounts;
@@ -24,6 +25,7 @@ internal static class AccountWiring
             .AddSingleton<ILines>(services => new LineBook(
                 services.GetRequiredService<IDirectory>(), services.GetServices<IDialect>(), services.GetRequiredService<ILogger<LineBook>>()))
             .AddSingleton(Secrets)
+            .AddHostedService<SecretsAtStart>()
             .AddSingleton<DevelopmentAccounts>()
             .AddSingleton<IDevelopmentBanner>(services => services.GetRequiredService<DevelopmentAccounts>())
             .AddSingleton<IVerb, AccountsImport>()
@@ -39,10 +41,17 @@ internal static class AccountWiring
     {
         // The environment's double underscore is a colon in the configuration.
         var settings = services.GetRequiredService<IConfiguration>();
-        return SecretsChoice.FromSettings(
-            name => settings[name.Replace("__", ":", StringComparison.Ordinal)],
-            services.GetRequiredService<IHostEnvironment>().IsDevelopment(),
-            services.GetRequiredService<TimeProvider>(),
-            services.GetRequiredService<ILogger<KeyVaultSecrets>>());
+        try
+        {
+            return SecretsChoice.FromSettings(
+                name => settings[name.Replace("__", ":", StringComparison.Ordinal)],
+                services.GetRequiredService<IHostEnvironment>().IsDevelopment(),
+                services.GetRequiredService<TimeProvider>(),
+                services.GetRequiredService<ILogger<KeyVaultSecrets>>());
+        }
+        catch (SecretsSettingsException e)
+        {
+            throw new StartUpException(e.Message, e);
+        }
     }
 }

@@ -6,10 +6,17 @@ namespace Click2Call.Storage;
 /// <summary>Says in the domain's words that storage did not do it. What only a bug can cause stays a <see cref="StorageException"/>.</summary>
 internal static class StorageDown
 {
-    /// <summary>Whether waiting or an operator can help: storage is down, busy, or does not let us in.</summary>
+    /// <summary>
+    /// Whether waiting or an operator can help: storage is down, busy, does not let us in, a table is not there yet, or
+    /// somebody was faster. <see cref="StorageProblem.Invalid"/> and <see cref="StorageProblem.TooLarge"/> are ours.
+    /// </summary>
     public static bool Is(StorageException problem) =>
-        problem.Problem is StorageProblem.Unavailable or StorageProblem.Denied
-        || (problem.Problem == StorageProblem.Missing && problem.ErrorCode is "TableNotFound" or "QueueNotFound");
+        problem.Problem is not (StorageProblem.Invalid or StorageProblem.TooLarge);
+
+    /// <summary>Whether somebody was faster: what was to be written is there already, has changed, or has gone.</summary>
+    public static bool IsRace(StorageException problem) =>
+        problem.Problem is StorageProblem.AlreadyExists or StorageProblem.Stale
+        || (problem.Problem == StorageProblem.Missing && problem.ErrorCode is not ("TableNotFound" or "QueueNotFound"));
 
     /// <summary>The same, for the domain.</summary>
     public static StorageUnavailableException From(StorageException problem) => new(problem.Message, problem, problem.RetryAfter);

@@ -3,6 +3,7 @@ using Click2Call.Accounts.Import;
 using Click2Call.Hosting.Verbs;
 using Click2Call.Storage.Accounts;
 using Click2Call.Storage.Rest;
+using Click2Call.Functions.Demo;
 using Click2Call.Verbs;
 
 namespace Click2Call.Functions.Accounts;

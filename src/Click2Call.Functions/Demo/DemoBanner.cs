@@ -1,5 +1,4 @@
 using Click2Call.Hosting.Development;
-using Click2Call.Verbs;
 
 namespace Click2Call.Functions.Demo;
 

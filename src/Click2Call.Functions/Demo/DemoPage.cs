@@ -2,7 +2,6 @@ using Click2Call.Dialects.Simulator;
 using Click2Call.Hosting.Catalog;
 using Click2Call.Hosting.Development;
 using Click2Call.Orders;
-using Click2Call.Verbs;
 
 namespace Click2Call.Functions.Demo;
 

@@ -1,4 +1,5 @@
 using Click2Call.Functions.Simulator;
+using Click2Call.Hosting.Start;
 using Click2Call.Lines;
 using Click2Call.Storage.Secrets;
 
@@ -11,16 +12,25 @@ internal static class LineServices
     {
         builder.Services.AddSingleton<ILines, LineBook>();
         builder.Services.AddSingleton(Secrets);
+        builder.Services.AddHostedService<SecretsAtStart>();
         builder.AddSimulator();
     }
 
     private static ISecrets Secrets(IServiceProvider services)
     {
         var settings = services.GetRequiredService<IConfiguration>();
-        return SecretsChoice.FromSettings(
-            name => settings[name.Replace("__", ":", StringComparison.Ordinal)],
-            services.GetRequiredService<IHostEnvironment>().IsDevelopment(),
-            services.GetRequiredService<TimeProvider>(),
-            services.GetRequiredService<ILogger<KeyVaultSecrets>>());
+        try
+        {
+            // The environment's double underscore is a colon in the configuration.
+            return SecretsChoice.FromSettings(
+                name => settings[name.Replace("__", ":", StringComparison.Ordinal)],
+                services.GetRequiredService<IHostEnvironment>().IsDevelopment(),
+                services.GetRequiredService<TimeProvider>(),
+                services.GetRequiredService<ILogger<KeyVaultSecrets>>());
+        }
+        catch (SecretsSettingsException e)
+        {
+            throw new StartUpException(e.Message, e);
+        }
     }
 }

@@ -29,7 +29,7 @@ public sealed class AccountDirectory : IDirectory
         ArgumentNullException.ThrowIfNull(keys);
         _accounts = accounts;
         _accountCopies = new(ReadAccount, AccountFresh, time);
-        _keyCopies = new(hash => StorageTrouble.Told(() => ReadKey(keys, hash)), KeyFresh, time);
+        _keyCopies = new(hash => StorageDown.Translate(() => ReadKey(keys, hash)), KeyFresh, time);
     }
 
     /// <inheritdoc/>
@@ -41,7 +41,7 @@ public sealed class AccountDirectory : IDirectory
         string.IsNullOrEmpty(presented) || presented.Length > LongestKey ? new((ApiKey?)null) : _keyCopies.Get(KeyHash.Of(presented), cancellation);
 
     /// <inheritdoc/>
-    public async ValueTask<IReadOnlyList<string>> List(CancellationToken cancellation) => await StorageTrouble.Told(async () =>
+    public async ValueTask<IReadOnlyList<string>> List(CancellationToken cancellation) => await StorageDown.Translate(async () =>
     {
         var ids = new List<string>();
         await foreach (var row in _accounts.QueryAll(Filter.Partition(AccountRows.ListPartition), cancellation))
@@ -58,7 +58,7 @@ public sealed class AccountDirectory : IDirectory
     private static async Task<ApiKey?> ReadKey(ITable keys, string hash) =>
         await keys.Get(hash, KeyRows.RowKey, CancellationToken.None) is { } row ? KeyRows.Read(row) : null;
 
-    private Task<Account?> ReadAccount(string id) => StorageTrouble.Told(async () =>
+    private Task<Account?> ReadAccount(string id) => StorageDown.Translate(async () =>
     {
         var rows = new List<TableRow>();
         await foreach (var row in _accounts.QueryAll(Filter.Partition(id), CancellationToken.None))

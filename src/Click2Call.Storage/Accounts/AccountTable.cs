@@ -20,7 +20,7 @@ public sealed class AccountTable(ITable accounts, ITable keys) : IAccountBook
 
     /// <summary>Creates both tables; those that exist already are fine.</summary>
     /// <exception cref="StorageUnavailableException">Storage did not answer or does not permit it.</exception>
-    public Task Create(CancellationToken cancellation) => StorageTrouble.Told(async () =>
+    public Task Create(CancellationToken cancellation) => StorageDown.Translate(async () =>
     {
         await accounts.Create(cancellation);
         await keys.Create(cancellation);
@@ -36,7 +36,7 @@ public sealed class AccountTable(ITable accounts, ITable keys) : IAccountBook
         ArgumentNullException.ThrowIfNull(account);
         if (!AccountId.IsValid(account.Id))
             throw new ArgumentException("An account's id is 2 to 32 lower-case letters, digits and dashes.", nameof(account));
-        return StorageTrouble.Told(async () =>
+        return StorageDown.Translate(async () =>
         {
             // Listed first: a listed account without rows is nothing, an unlisted one would be passed over by the sweep.
             await accounts.Upsert(new TableRow(AccountRows.ListPartition, account.Id), cancellation);
@@ -62,7 +62,7 @@ public sealed class AccountTable(ITable accounts, ITable keys) : IAccountBook
         ArgumentNullException.ThrowIfNull(clickToCall);
         if (!AccountId.IsValid(account) || !PartId.IsValid(clickToCall.Id))
             throw new ArgumentException("The ids of account and click-to-call are lower-case letters, digits and dashes.", nameof(clickToCall));
-        return StorageTrouble.Told(() => accounts.Upsert(AccountRows.Row(account, clickToCall), cancellation));
+        return StorageDown.Translate(() => accounts.Upsert(AccountRows.Row(account, clickToCall), cancellation));
     }
 
     /// <inheritdoc/>
@@ -75,11 +75,11 @@ public sealed class AccountTable(ITable accounts, ITable keys) : IAccountBook
     public Task SaveKey(ApiKey key, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(key);
-        return StorageTrouble.Told(() => keys.Upsert(KeyRows.Of(key), cancellation));
+        return StorageDown.Translate(() => keys.Upsert(KeyRows.Of(key), cancellation));
     }
 
     /// <summary>The account's keys, by name and hash. Reads the whole table of keys: for people, not for requests.</summary>
-    public Task<IReadOnlyList<ApiKey>> Keys(string account, CancellationToken cancellation) => StorageTrouble.Told(async () =>
+    public Task<IReadOnlyList<ApiKey>> Keys(string account, CancellationToken cancellation) => StorageDown.Translate(async () =>
     {
         var found = new List<ApiKey>();
         await foreach (var row in keys.QueryAll(Filter.Eq(KeyRows.Account, account), cancellation))
@@ -90,7 +90,7 @@ public sealed class AccountTable(ITable accounts, ITable keys) : IAccountBook
     /// <inheritdoc/>
     public Task<bool> RevokeKey(string hash, CancellationToken cancellation) => Remove(keys, hash, KeyRows.RowKey, cancellation);
 
-    private static Task<bool> Remove(ITable table, string partitionKey, string rowKey, CancellationToken cancellation) => StorageTrouble.Told(async () =>
+    private static Task<bool> Remove(ITable table, string partitionKey, string rowKey, CancellationToken cancellation) => StorageDown.Translate(async () =>
     {
         if (await table.Get(partitionKey, rowKey, cancellation) is null)
             return false;

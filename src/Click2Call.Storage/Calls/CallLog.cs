@@ -99,15 +99,14 @@ public sealed class CallLog(ITable table, TimeProvider time) : ICallLog
             var done = await table.Submit(operations, cancellation);
             return new StoredCall(call, done.ETags[0]);
         }
-        catch (StorageException problem) when (problem.Problem is StorageProblem.AlreadyExists or StorageProblem.Stale or StorageProblem.Missing
-            || StorageDown.Is(problem))
+        catch (StorageException problem) when (StorageDown.Is(problem))
         {
             // It may be our own write whose reply was lost: the row tells by its owner.
             var row = await StorageDown.Translate(
                 () => table.Get(CallKeys.PartitionOf(call.Account, call.Id), CallKeys.RowOf(call.Id), cancellation));
             if (row?.GetString(WriteOwner.Column) == owner)
                 return new StoredCall(call, row.ETag!);
-            return StorageDown.Is(problem) ? throw StorageDown.From(problem) : null;
+            return StorageDown.IsRace(problem) ? null : throw StorageDown.From(problem);
         }
     }
 

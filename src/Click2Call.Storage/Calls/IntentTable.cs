@@ -21,14 +21,13 @@ public sealed class IntentTable(ITable table) : IIntents
             await table.Submit([.. rows.Select(row => Operation(account, row, owner))], cancellation);
             return null;
         }
-        catch (StorageException problem) when (problem.Problem is StorageProblem.AlreadyExists or StorageProblem.Stale or StorageProblem.Missing
-            || StorageDown.Is(problem))
+        catch (StorageException problem) when (StorageDown.Is(problem))
         {
             var standing = await Task.WhenAll(rows.Select(
                 row => StorageDown.Translate(() => table.Get(account, row.Name, cancellation))));
             if (standing.All(row => row?.GetString(WriteOwner.Column) == owner))
                 return null;
-            return StorageDown.Is(problem) ? throw StorageDown.From(problem) : [.. standing.Select(Read)];
+            return StorageDown.IsRace(problem) ? [.. standing.Select(Read)] : throw StorageDown.From(problem);
         }
     }
 

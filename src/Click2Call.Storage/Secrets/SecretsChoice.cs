@@ -7,9 +7,9 @@ namespace Click2Call.Storage.Secrets;
 
 /// <summary>
 /// Where secrets come from: Key Vault when <c>KeyVaultUri</c> is set; else the settings themselves in Development, or
-/// wherever <c>SecretsFromConfiguration</c> is <c>true</c>; else nowhere, which is a mistake.
+/// wherever <c>SecretsFromConfiguration</c> is <c>true</c>; else nowhere, which is told at once.
 /// </summary>
-public static class SecretsChoice
+public static partial class SecretsChoice
 {
     /// <summary>The vault, <c>https://NAME.vault.azure.net/</c>.</summary>
     public const string VaultSetting = "KeyVaultUri";
@@ -24,9 +24,9 @@ public static class SecretsChoice
     /// <param name="setting">Reads a setting by its name; null when there is none.</param>
     /// <param name="development">Whether the app runs in Development.</param>
     /// <param name="time">Tells how old a secret is.</param>
-    /// <param name="logger">Hears when the vault is down.</param>
+    /// <param name="logger">Hears when no source is configured, and later when the vault is down.</param>
     /// <param name="credential">Takes the place of the managed identity, for a developer's machine; null for the identity.</param>
-    /// <exception cref="SecretsSettingsException">Neither is configured, or the vault's address is none.</exception>
+    /// <exception cref="SecretsSettingsException">The vault's address is none.</exception>
     public static ISecrets FromSettings(
         Func<string, string?> setting,
         bool development,
@@ -44,10 +44,19 @@ public static class SecretsChoice
 
         if (development || bool.TryParse(setting(ConfigurationSetting), out var permitted) && permitted)
             return new ConfigurationSecrets(setting);
-        throw new SecretsSettingsException(
-            $"It is not configured where the lines' secrets are: set {VaultSetting} to your Key Vault's address, or {ConfigurationSetting}=true to give them as settings (Secrets__name).");
+
+        // Not the end: an installation may have no line that needs a secret.
+        const string sentence = $"It is not configured where the lines' secrets are: set {VaultSetting} to your Key Vault's address, or {ConfigurationSetting}=true to give them as settings (Secrets__name).";
+        Log.NotConfigured(logger, sentence);
+        return new MissingSecrets(sentence);
     }
 
     private static string? ClientId(Func<string, string?> setting) =>
         ClientIdSettings.Select(name => setting(name)).FirstOrDefault(value => !string.IsNullOrEmpty(value));
+
+    private static partial class Log
+    {
+        [LoggerMessage(3102, LogLevel.Error, "{Sentence} Until then, calls through lines that need a secret are refused.")]
+        public static partial void NotConfigured(ILogger logger, string sentence);
+    }
 }

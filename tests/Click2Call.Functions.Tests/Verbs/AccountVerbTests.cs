@@ -136,15 +136,4 @@ public sealed class AccountVerbTests : IDisposable
         await Assert.ThrowsAsync<ArgumentException>(() => verbs.Single(verb => verb.Name == name).Run(args, _services, Ct));
         Assert.False(asked);
     }
-
-    private sealed class Pigeons : IDialect
-    {
-        public string Name => "pigeons";
-
-        public IPhoneLine Open(string account, LineSettings settings) => throw new NotSupportedException();
-
-        public IEnumerable<string> Check(LineSettings settings) => [];
-
-        public LineCapabilities CapabilitiesOf(LineSettings settings) => LineCapabilities.None;
-    }
 }

@@ -29,11 +29,14 @@ public sealed class SecretsChoiceTests
     }
 
     [Fact]
-    public void Production_without_either_is_told_what_to_set()
+    public async Task Production_without_either_is_told_what_to_set_at_once_and_by_each_line_that_needs_a_secret()
     {
-        var e = Assert.Throws<SecretsSettingsException>(() => Choose(false, ("Secrets:pbx-key", "x")));
+        using var log = new FakeVault();
+        var secrets = SecretsChoice.FromSettings(Reader([("Secrets:pbx-key", "x")]), development: false, TimeProvider.System, log);
+        var e = await Assert.ThrowsAsync<SecretUnavailableException>(async () => await secrets.Get("pbx-key", Ct));
         Assert.Contains("KeyVaultUri", e.Message, StringComparison.Ordinal);
         Assert.Contains("SecretsFromConfiguration", e.Message, StringComparison.Ordinal);
+        Assert.StartsWith(e.Message, Assert.Single(log.Warnings), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -6,7 +6,7 @@ using Click2Call.Lines;
 using Click2Call.Storage.Accounts;
 using Click2Call.Storage.Rest;
 
-namespace Click2Call.Verbs;
+namespace Click2Call.Functions.Demo;
 
 /// <summary>
 /// In Development, and only when storage is on this machine: keeps the account <c>demo</c> as accounts.example.json

@@ -1,0 +1,134 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using Click2Call.Calls;
+using Click2Call.Testing;
+
+namespace Click2Call.EndToEnd.Tests;
+
+/// <summary>
+/// The published app, killed or frozen between any two durable steps of a call. Whatever the moment: who was told yes
+/// is called, nobody is rung twice, and the history says how it ended. The scenarios run side by side, because each has
+/// to wait for alarms in real time.
+/// </summary>
+public sealed class CrashTests(CrashScenarios scenarios) : IClassFixture<CrashScenarios>
+{
+    [Theory]
+    [InlineData(nameof(CallStep.IntentReserved))]
+    [InlineData(nameof(CallStep.AlarmSet))]
+    [InlineData(nameof(CallStep.Committed))]
+    [InlineData(nameof(CallStep.Sent))]
+    [InlineData(nameof(CallStep.ResultWritten))]
+    [InlineData("Answered")]
+    public async Task Killed_after_a_step_the_call_is_made_once(string step) => await scenarios.Run("kill:" + step);
+
+    [Theory]
+    [InlineData(nameof(CallStep.AlarmSet))]
+    [InlineData(nameof(CallStep.Committed))]
+    public async Task Frozen_for_two_minutes_a_worker_does_not_dial_when_it_thaws(string step) => await scenarios.Run("stop:" + step);
+}
+
+/// <summary>All scenarios, started together when the first is asked for.</summary>
+public sealed class CrashScenarios : IDisposable
+{
+    private static readonly TimeSpan Frozen = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan ToTheEnd = TimeSpan.FromMinutes(5);
+    private readonly string _marks = Directory.CreateTempSubdirectory().FullName;
+    private readonly Lazy<Dictionary<string, Task>> _all;
+
+    public CrashScenarios() => _all = new(Start);
+
+    public Task Run(string name) => _all.Value[name];
+
+    public void Dispose() => Directory.Delete(_marks, recursive: true);
+
+    private Dictionary<string, Task> Start()
+    {
+        var all = Enum.GetNames<CallStep>().ToDictionary(step => "kill:" + step, step => Killed(step, Mark("kill", step)));
+        all["kill:Answered"] = KilledAfterTheAnswer();
+        foreach (var step in new[] { nameof(CallStep.AlarmSet), nameof(CallStep.Committed) })
+            all["stop:" + step] = Thawed(step, Mark("stop", step));
+        return all;
+    }
+
+    private string Mark(string how, string step) => Path.Combine(_marks, how + step);
+
+    private static async Task Killed(string step, string mark)
+    {
+        await using var world = await World.Open();
+        await using var host = await world.Host($"{step}:kill:{mark}");
+        using var visitor = new Visitor();
+        using (var first = await visitor.Post(host))
+            Assert.NotEqual(HttpStatusCode.SeeOther, first?.StatusCode);
+        Assert.True(File.Exists(mark), "The fault struck.");
+
+        // A person sends the form again until it is taken. It must lead to the same call.
+        await visitor.Insist(host);
+        await MadeOnce(world, host);
+        Assert.Equal(2, host.WorkerStarts);
+    }
+
+    private static async Task KilledAfterTheAnswer()
+    {
+        await using var world = await World.Open();
+        await using var host = await world.Host();
+        using var visitor = new Visitor();
+        using (var answer = await visitor.Post(host))
+            Assert.Equal(HttpStatusCode.SeeOther, answer?.StatusCode);
+        host.KillWorker();
+        await MadeOnce(world, host);
+    }
+
+    private static async Task Thawed(string step, string mark)
+    {
+        await using var world = await World.Open();
+        await using var frozen = await world.Host($"{step}:stop:{mark}");
+        await using var other = await world.Host();
+        using var visitor = new Visitor();
+        var post = visitor.Post(frozen);
+        await Patience.Until(() => Task.FromResult(File.Exists(mark) && IsStopped(frozen.WorkerId) ? mark : null), TimeSpan.FromMinutes(1), "The worker froze");
+        Assert.Empty(await world.Rung());
+
+        await Task.Delay(Frozen, TimeProvider.System);
+        await Signal("-CONT", frozen.WorkerId);
+        using (await post)
+        {
+            await MadeOnce(world, other);
+        }
+
+        // It was not the thawed worker that dialled at once: it noticed, or the call had gone on without it.
+        var call = Assert.Single(await world.Calls());
+        Assert.DoesNotContain(call.Attempts, attempt => attempt is { Number: 1, Dial: Lines.DialResult.Accepted });
+    }
+
+    private static async Task MadeOnce(World world, FunctionsHostStub host)
+    {
+        var ticked = TimeProvider.System.GetTimestamp();
+        var call = await Patience.Until(
+            async () =>
+            {
+                if (TimeProvider.System.GetElapsedTime(ticked) > TimeSpan.FromSeconds(20))
+                {
+                    ticked = TimeProvider.System.GetTimestamp();
+                    await host.Tick("sweep");
+                }
+
+                return await world.Calls() is [var only] && only.State == CallState.Ended ? only : null;
+            },
+            ToTheEnd,
+            "The call came to its end");
+        Assert.Equal(CallOutcome.Answered, call.Outcome);
+        var rung = Assert.Single(await world.Rung());
+        Assert.Equal(1, rung.Orders);
+        Assert.Equal(call.Id, rung.Attempt.Call);
+    }
+
+    private static bool IsStopped(int process) =>
+        File.ReadAllText($"/proc/{process.ToString(CultureInfo.InvariantCulture)}/stat").Split(") ")[1][0] is 'T';
+
+    private static async Task Signal(string signal, int process)
+    {
+        using var kill = Process.Start("kill", [signal, process.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+    }
+}

@@ -60,6 +60,8 @@ public sealed class LineHttp : IDisposable
         // connection closes without an answer, and a GET may dial as well as a POST.
         var sent = new WatchedContent(request.Content ?? new ByteArrayContent([]));
         request.Content = sent;
+        // Some firewalls turn away what does not say who it is.
+        request.Headers.TryAddWithoutValidation("User-Agent", "Click2Call");
         using var late = new CancellationTokenSource(timeout, clock);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(late.Token, giveUp);
         using (request)

@@ -46,6 +46,19 @@ public sealed class EventDoorTests
         Assert.Empty(events.Heard);
     }
 
+    [Theory]
+    [InlineData("203.0.113.7", HttpStatusCode.OK)]
+    [InlineData("::ffff:203.0.113.7", HttpStatusCode.OK)]
+    [InlineData("2001:db8::7", HttpStatusCode.OK)]
+    [InlineData("203.0.114.7", HttpStatusCode.NotFound)]
+    [InlineData(null, HttpStatusCode.NotFound)]
+    public async Task Takes_events_only_from_the_addresses_of_the_line(string? sender, HttpStatusCode status)
+    {
+        var options = new Dictionary<string, string> { ["eventAddresses"] = "203.0.113.0/24, 2001:db8::7" };
+        directory.Account = directory.Account with { Lines = [directory.Account.Lines[0] with { Options = options }] };
+        Assert.Equal(status, (await Post("acme.main", "s3cret", Record, sender)).Status);
+    }
+
     [Fact]
     public async Task Asks_to_be_told_again_when_storage_is_down()
     {
@@ -59,9 +72,9 @@ public sealed class EventDoorTests
     public async Task Reads_no_more_than_its_limit() =>
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await Post("acme.main", "s3cret", new string(' ', FieldLimits.Default.Body + 1))).Status);
 
-    private async Task<(HttpStatusCode Status, string Body)> Post(string line, string token, string body)
+    private async Task<(HttpStatusCode Status, string Body)> Post(string line, string token, string body, string? sender = null)
     {
-        var door = new EventDoor(directory, events, [new VoicenterEvents()], new ManualClock());
+        var door = new EventDoor(directory, events, [new VoicenterEvents()], new ManualClock(), _ => sender is null ? null : IPAddress.Parse(sender));
         await using var host = await FrontHost.Start(http => door.Answer(http, line, token));
         using var content = new StringContent(body, Encoding.UTF8, "application/json");
         var response = await host.Client.PostAsync(host.Address, content, TestContext.Current.CancellationToken);

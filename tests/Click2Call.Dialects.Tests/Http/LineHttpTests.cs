@@ -57,6 +57,21 @@ public sealed class LineHttpTests
     }
 
     [Fact]
+    public async Task Does_not_trust_a_certificate_that_nobody_signed()
+    {
+        var received = 0;
+        await using var host = await FrontHost.StartWithOwnCertificate(_ =>
+        {
+            received++;
+            return Task.CompletedTask;
+        });
+        using var http = new LineHttp(clock, new LineNetwork(allowPrivate: true));
+        var reply = await http.Send(new(HttpMethod.Post, host.Address) { Content = new StringContent("x") }, TimeSpan.FromSeconds(5), None);
+        Assert.Contains("certificate", Assert.IsType<LineReply.NotSent>(reply).Reason, StringComparison.Ordinal);
+        Assert.Equal(0, received);
+    }
+
+    [Fact]
     public async Task Unpacks_and_still_stops_at_the_limit()
     {
         using var packed = new MemoryStream();
@@ -113,6 +128,8 @@ public sealed class LineHttpTests
         Assert.Empty(Check(new() { Id = "a", Dialect = "d", BaseUrl = new("http://10.0.0.1/"), Options = new Dictionary<string, string> { ["allowPrivateNetwork"] = "true" } }));
         Assert.Single(Check(new() { Id = "a", Dialect = "d", BaseUrl = new("https://user:word@pbx.example/") }));
         Assert.Single(Check(new() { Id = "a", Dialect = "d", BaseUrl = new("https://pbx.example/"), Options = new Dictionary<string, string> { ["allowPrivateNetwrok"] = "true" } }));
+        Assert.Empty(Check(new() { Id = "a", Dialect = "d", BaseUrl = new("https://pbx.example/"), Options = new Dictionary<string, string> { ["eventAddresses"] = "192.0.2.0/24,::1" } }));
+        Assert.Single(Check(new() { Id = "a", Dialect = "d", BaseUrl = new("https://pbx.example/"), Options = new Dictionary<string, string> { ["eventAddresses"] = "192.0.2.0/24," } }));
         Assert.Single(LineAddress.Check(new() { Id = "a", Dialect = "d", BaseUrl = new("https://pbx.example/") }, ["apiKey"], []));
 
         static IEnumerable<string> Check(LineSettings line) => LineAddress.Check(line, [], []);

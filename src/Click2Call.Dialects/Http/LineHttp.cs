@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Security;
 using System.Text;
 
 namespace Click2Call.Dialects.Http;
@@ -41,10 +40,6 @@ public sealed class LineHttp : IDisposable
             PooledConnectionLifetime = TimeSpan.Zero,
             ConnectTimeout = ConnectTimeout,
             MaxResponseHeadersLength = 32,
-            SslOptions = new SslClientAuthenticationOptions
-            {
-                CertificateRevocationCheckMode = System.Security.Cryptography.X509Certificates.X509RevocationMode.NoCheck,
-            },
             ConnectCallback = async (connect, cancellation) => await network.Connect(connect.DnsEndPoint, cancellation),
         });
     }

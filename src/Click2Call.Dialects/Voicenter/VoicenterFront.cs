@@ -1,6 +1,7 @@
 using Click2Call.Accounts;
 using Click2Call.Calls;
 using Click2Call.Dialects.Http;
+using Click2Call.Numbers;
 using Click2Call.Orders;
 using Microsoft.AspNetCore.Http;
 
@@ -81,6 +82,8 @@ public sealed class VoicenterFront(ICallDesk desk, IDirectory directory) : IFron
     {
         if (!fields.Has(VoicenterNames.Phone, out var extension))
             return Error(VoicenterErrors.InvalidRequest, "Phone is missing");
+        if (!DialText.IsAdmitted(extension))
+            return Error(VoicenterErrors.InvalidRequest, "Phone is invalid");
         return await desk.HangUp(new(account.Id, null, extension)) switch
         {
             HangUpResult.NotFound => Error(VoicenterErrors.InvalidRequest, "Phone is not an extension of the account"),

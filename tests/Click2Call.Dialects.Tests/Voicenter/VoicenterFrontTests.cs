@@ -191,6 +191,7 @@ public sealed class VoicenterFrontTests
     [InlineData("phone=101&target=0501234567", "Code is missing")]
     [InlineData("phone=101&target=0501234567&code=nobody", "Code is invalid")]
     [InlineData("code=K&action=terminate", "Phone is missing")]
+    [InlineData("code=K&action=terminate&phone=101%26102", "Phone is invalid")]
     [InlineData("code=K&action=explode&phone=101", "Action is call, message, callference or terminate")]
     [InlineData("code=K&phone=101%26102&target=0501234567", "Phone is invalid")]
     [InlineData("code=K&phone=101&phone=102&target=0501234567", "Phone is invalid")]

@@ -14,11 +14,16 @@ public sealed class LineHttpTests
     [Fact]
     public async Task Connects_anew_for_every_request()
     {
-        await using var stub = new StubPhoneSystem(_ => StubReply.Json("{}"));
+        var connections = new System.Collections.Concurrent.ConcurrentBag<string>();
+        await using var host = await FrontHost.Start(exchange =>
+        {
+            connections.Add(exchange.Connection.Id);
+            return Task.CompletedTask;
+        });
         using var http = new LineHttp(clock, new LineNetwork(allowPrivate: true));
         for (var i = 0; i < 3; i++)
-            Assert.IsType<LineReply.Answered>(await http.Send(new(HttpMethod.Get, stub.Address), TimeSpan.FromSeconds(5), None));
-        Assert.Equal(3, stub.Connections);
+            Assert.IsType<LineReply.Answered>(await http.Send(new(HttpMethod.Get, host.Address), TimeSpan.FromSeconds(5), None));
+        Assert.Equal(3, connections.Distinct().Count());
     }
 
     [Fact]

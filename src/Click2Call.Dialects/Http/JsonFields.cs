@@ -23,7 +23,7 @@ internal static class JsonFields
                     return null;
                 field = null;
                 field = property.Name;
-                if (property.Value.ValueKind != JsonValueKind.Null)
+                if (field.Length > 0 && property.Value.ValueKind != JsonValueKind.Null)
                     found.Add(new(field, TextOf(property.Value)));
             }
 

@@ -21,7 +21,7 @@ internal static class JsonFields
             {
                 if (found.Count > limits.Fields)
                     return null;
-                field = null;
+                field = null; // Reading a name can fail as well.
                 field = property.Name;
                 if (field.Length > 0 && property.Value.ValueKind != JsonValueKind.Null)
                     found.Add(new(field, TextOf(property.Value)));

@@ -94,6 +94,9 @@ internal sealed class World : IDirectory
 
     public int Posts { get; set; }
 
+    /// <summary>How many things have happened.</summary>
+    public int Steps { get; private set; }
+
     public string Stamp => (Timeline.Now - _start).ToString(@"hh\:mm\:ss\.fff", CultureInfo.InvariantCulture);
 
     public bool Roll(double probability) => probability > 0 && Random.NextDouble() < probability;
@@ -119,6 +122,7 @@ internal sealed class World : IDirectory
     {
         for (var steps = 0; Next(); steps++)
         {
+            Steps = steps;
             if (_failure is not null)
                 throw _failure as Violation ?? new Violation(_failure.ToString());
             if (steps > 60_000 || Timeline.Now > _start + Longest)

@@ -84,7 +84,11 @@ internal sealed class World : IDirectory
 
     public bool KeepsHistory => Profile.KeepsHistory;
 
-    public bool CanTell => Profile.CanTell;
+    /// <summary>
+    /// Whether an attempt whose answer was lost can still be found: by a look-up, or by events that name it. Events
+    /// under an id that was lost with the answer find nothing.
+    /// </summary>
+    public bool CanTell => Capabilities.HasFlag(LineCapabilities.LookUp) || (EchoesAttempt && Capabilities.HasFlag(LineCapabilities.ReportsProgress));
 
     public bool EchoesAttempt { get; }
 

@@ -143,7 +143,7 @@ internal sealed class Judge(World world)
             throw new Violation($"{call.Attempt} rings while {earlier.Attempt} is in flight.");
         if (earlier.BridgedAt is not null && !allowed)
             throw new Violation($"{call.Attempt} rings although they talked in {earlier.Attempt}.");
-        if (!world.CanTell && !allowed)
+        if (world.Capabilities == LineCapabilities.None && !allowed)
             throw new Violation($"{call.Attempt} rings after {earlier.Attempt}, of which nothing could be known.");
     }
 

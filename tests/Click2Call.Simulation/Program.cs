@@ -23,5 +23,5 @@ foreach (var group in broken.GroupBy(run => run.Profile))
 
 Console.WriteLine(string.Create(
     CultureInfo.InvariantCulture,
-    $"{tally.Runs} runs, {tally.Posts} requests, {tally.Calls} calls, {tally.Dials} dials, {broken.Count} broken, {TimeProvider.System.GetElapsedTime(started).TotalSeconds:F1} s"));
+    $"{tally.Runs} runs, {tally.Posts} requests, {tally.Calls} calls, {tally.Dials} dials, {tally.Steps} steps, {broken.Count} broken, {TimeProvider.System.GetElapsedTime(started).TotalSeconds:F1} s"));
 return broken.Count == 0 ? 0 : 1;

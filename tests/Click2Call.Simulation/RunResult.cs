@@ -7,7 +7,8 @@ namespace Click2Call.Simulation;
 /// <param name="Posts">How many requests were sent.</param>
 /// <param name="Calls">How many calls were committed.</param>
 /// <param name="Dials">How many calls the phone system placed.</param>
-public sealed record RunResult(int Seed, string? Broken, string Profile, int Posts, int Calls, int Dials)
+/// <param name="Steps">How many things happened.</param>
+public sealed record RunResult(int Seed, string? Broken, string Profile, int Posts, int Calls, int Dials, int Steps)
 {
     /// <summary>What happened, line by line, when it was asked for.</summary>
     public IReadOnlyList<string> Trace { get; init; } = [];

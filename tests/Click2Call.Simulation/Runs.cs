@@ -26,7 +26,7 @@ internal static class Runs
             SynchronizationContext.SetSynchronizationContext(context);
         }
 
-        return new RunResult(seed, broken, world!.Profile.Name, world.Posts, world.Judge.Committed, world.Pbx.Calls.Count) { Trace = lines ?? [] };
+        return new RunResult(seed, broken, world!.Profile.Name, world.Posts, world.Judge.Committed, world.Pbx.Calls.Count, world.Steps) { Trace = lines ?? [] };
     }
 
     /// <summary>Runs many seeds, independent of each other, and gives those that broke a promise, lowest seed first.</summary>

@@ -15,11 +15,15 @@ public sealed class Tally
     /// <summary>Calls that the phone systems placed.</summary>
     public long Dials { get; private set; }
 
+    /// <summary>Things that happened, each at a moment of the seed's choice.</summary>
+    public long Steps { get; private set; }
+
     internal void Add(RunResult result)
     {
         Runs++;
         Posts += result.Posts;
         Calls += result.Calls;
         Dials += result.Dials;
+        Steps += result.Steps;
     }
 }

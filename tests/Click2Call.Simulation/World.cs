@@ -84,7 +84,11 @@ internal sealed class World : IDirectory
 
     public bool KeepsHistory => Profile.KeepsHistory;
 
-    public bool CanTell => Profile.CanTell;
+    /// <summary>
+    /// Whether an attempt whose answer was lost can still be found: by a look-up, or by events that name it. Events
+    /// under an id that was lost with the answer find nothing.
+    /// </summary>
+    public bool CanTell => Capabilities.HasFlag(LineCapabilities.LookUp) || (EchoesAttempt && Capabilities.HasFlag(LineCapabilities.ReportsProgress));
 
     public bool EchoesAttempt { get; }
 
@@ -93,6 +97,9 @@ internal sealed class World : IDirectory
     public Pbx Pbx { get; }
 
     public int Posts { get; set; }
+
+    /// <summary>How many things have happened.</summary>
+    public int Steps { get; private set; }
 
     public string Stamp => (Timeline.Now - _start).ToString(@"hh\:mm\:ss\.fff", CultureInfo.InvariantCulture);
 
@@ -119,6 +126,7 @@ internal sealed class World : IDirectory
     {
         for (var steps = 0; Next(); steps++)
         {
+            Steps = steps;
             if (_failure is not null)
                 throw _failure as Violation ?? new Violation(_failure.ToString());
             if (steps > 60_000 || Timeline.Now > _start + Longest)

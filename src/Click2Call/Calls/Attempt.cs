@@ -86,8 +86,17 @@ public sealed record Attempt
         if (Dial is not null && Certainty(Dial) >= Certainty(decided.Result))
             return this;
         var id = (decided.Result as DialResult.Accepted)?.ProviderCallId;
-        return this with { Dial = decided.Result, DialedAt = decided.At, ProviderCallId = ProviderCallId ?? id };
+        return this with { Dial = Short(decided.Result), DialedAt = decided.At, ProviderCallId = ProviderCallId ?? id };
     }
+
+    // A phone system's own words can be a whole error page. Twenty attempts share one property of 32 K characters, and
+    // a row that cannot be written is a call that cannot end.
+    private static DialResult Short(DialResult result) => result switch
+    {
+        DialResult.Refused { Reason: { } reason } refused => refused with { Reason = Call.Short(reason) },
+        DialResult.Uncertain uncertain => uncertain with { Reason = Call.Short(uncertain.Reason)! },
+        _ => result,
+    };
 
     private Attempt Settle(Fact.Settled settled) =>
         Found is not null && Certainty(Found) >= Certainty(settled.Found)

@@ -110,12 +110,12 @@ public sealed record Call
         {
             Fact.OfAttempt of => ApplyToAttempt(of),
             Fact.CancelRequested cancel => this with { CancelRequestedAt = CancelRequestedAt ?? cancel.At },
-            Fact.Closed closed when ClosedAs is null => this with { ClosedAs = closed.Outcome, Note = Note ?? closed.Note },
+            Fact.Closed closed when ClosedAs is null => this with { ClosedAs = closed.Outcome, Note = Note ?? Short(closed.Note) },
             Fact.Recorded recorded => this with
             {
                 Talked = Talked ?? recorded.Talked,
                 Recording = Recording ?? recorded.Recording,
-                Disposition = Disposition ?? recorded.Disposition,
+                Disposition = Disposition ?? Short(recorded.Disposition),
             },
             _ => this,
         };
@@ -137,6 +137,9 @@ public sealed record Call
         var kept = Attempts.Length < KeptAttempts ? Attempts : Attempts.RemoveAt(0);
         return counted with { Attempts = kept.Add(attempt), Seq = seq, WakeAt = wakeAt };
     }
+
+    /// <summary>Words from outside, cut to what a row can bear: 400 characters.</summary>
+    internal static string? Short(string? words) => words is { Length: > 400 } ? words[..399] + "…" : words;
 
     /// <summary>A day from when it was asked for, or from the time that was asked for.</summary>
     internal static DateTimeOffset Lifetime(DateTimeOffset? notBefore, DateTimeOffset asked) =>

@@ -325,4 +325,17 @@ public sealed class RegressionTests
         Assert.Equal(call.Id, _world.Take(DeskWorld.Lead("nonce-2")).Id);
         Assert.Empty(_world.Phones.Placed);
     }
+
+    [Fact]
+    public void An_error_page_for_a_reason_wedged_the_call()
+    {
+        _world.Line.Sending = _ => Task.FromResult<DialResult>(new DialResult.Refused(CallOutcome.LineUnavailable, new string('x', 40_000)));
+        var call = _world.Take(DeskWorld.Lead());
+        _world.Pass(TimeSpan.FromHours(3));
+        Assert.Equal(Call.KeptAttempts, _world.Read(call.Id).Attempts.Length);
+        _world.Line.Sending = _ => Task.FromResult<DialResult>(new DialResult.Uncertain(new string('x', 40_000)));
+        _world.Pass(TimeSpan.FromHours(3));
+        _world.Hear(call.Id, _world.Read(call.Id).Latest!.Number, new Fact.Recorded(null, null, new string('x', 40_000), _world.Now));
+        Assert.True(_world.Read(call.Id).Disposition!.Length <= 400);
+    }
 }

@@ -18,6 +18,8 @@ internal static class AllFunctions
         LeadForm.Map(functions, services);
         CallsApi.Map(functions, services);
         CallAlarms.Map(functions, services);
+        DialectFronts.Map(functions, services);
+        LineEvents.Map(functions, services);
         OpenApi.Map(functions);
         PageStyle.Map(functions);
         DemoPage.Map(functions, services);

@@ -13,6 +13,7 @@ internal static class LineServices
         builder.Services.AddSingleton<ILines, LineBook>();
         builder.Services.AddSingleton(Secrets);
         builder.Services.AddHostedService<SecretsAtStart>();
+        builder.AddDialects();
         builder.AddSimulator();
     }
 

@@ -1,0 +1,35 @@
+using Click2Call.Accounts;
+using Click2Call.Calls;
+using Click2Call.Dialects.Http;
+using Click2Call.Dialects.Technoline;
+using Click2Call.Dialects.Voicenter;
+using Click2Call.Http;
+using Click2Call.Lines;
+
+namespace Click2Call.Functions.Lines;
+
+/// <summary>Wires the dialects: for each its front, its lines, and the reader of its events.</summary>
+internal static class DialectServices
+{
+    /// <summary>The setting that permits lines at private addresses for the whole installation; else each line's own option does.</summary>
+    public const string PrivateNetworks = "AllowPrivateNetworks";
+
+    public static void AddDialects(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton(provider => new LineConnections(
+            provider.GetRequiredService<TimeProvider>(),
+            bool.TryParse(provider.GetRequiredService<IConfiguration>()[PrivateNetworks], out var allowed) && allowed));
+        services.AddSingleton<IDialect, TechnolineDialect>();
+        services.AddSingleton<IDialect, VoicenterDialect>();
+        services.AddSingleton<TechnolineFront>();
+        services.AddSingleton<VoicenterFront>();
+        services.AddSingleton<ILineEventReader, VoicenterEvents>();
+        services.AddSingleton(provider => new EventDoor(
+            provider.GetRequiredService<IDirectory>(),
+            provider.GetRequiredService<ICallEvents>(),
+            provider.GetServices<ILineEventReader>(),
+            provider.GetRequiredService<TimeProvider>(),
+            http => provider.GetRequiredService<ClientAddress>().Of(http.Request)));
+    }
+}

@@ -64,6 +64,7 @@ internal sealed class Judge(World world)
             if (state.Ended && !ended)
                 throw new Violation($"The call {id} was over and is open again.");
             (state.Seq, state.Ended) = (row.GetInt32("Seq") ?? 0, ended);
+            state.Unknown = row.GetString("Outcome") == nameof(CallOutcome.Unknown);
             world.Trace?.Add($"{world.Stamp} {flow} row {id}: seq {state.Seq}, {row.GetString("State")} {row.GetString("Outcome")}");
             CheckAlarm(id);
         }
@@ -112,7 +113,7 @@ internal sealed class Judge(World world)
         {
             if (other.Attempt.Call == id)
                 CheckRepeated(call, other);
-            else if (other.EndedAt is null && world.CanTell && IsSamePerson(call, other))
+            else if (other.EndedAt is null && world.CanTell && IsSamePerson(call, other) && !_rows[other.Attempt.Call].Unknown)
                 throw new Violation($"One person is rung by {other.Attempt} and {call.Attempt} at once.");
         }
     }
@@ -164,6 +165,9 @@ internal sealed class Judge(World world)
         public int Seq { get; set; }
 
         public bool Ended { get; set; }
+
+        /// <summary>Over without anybody knowing how: the one thing that a person has to look at.</summary>
+        public bool Unknown { get; set; }
 
         public bool Denied { get; set; }
 

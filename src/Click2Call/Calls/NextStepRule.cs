@@ -76,9 +76,12 @@ internal static class NextStepRule
         DateTimeOffset? heardBy =
             can.HasFlag(LineCapabilities.ReportsProgress) ? CallTiming.WakeAt(call.Order, attempt.DialUntil)
             : can.HasFlag(LineCapabilities.ReportsEnd) ? EndBy(call, attempt)
+            : can.HasFlag(LineCapabilities.LookUp) ? CallTiming.WakeAt(call.Order, attempt.DialUntil)
             : null;
+
+        // A look-up that told nothing may have met the same trouble as the dial: it is asked again meanwhile.
         if (now < heardBy)
-            return new NextStep.Wait(heardBy.Value);
+            return new NextStep.Wait(can.HasFlag(LineCapabilities.LookUp) && now + AskAgain < heardBy ? now + AskAgain : heardBy.Value);
         return call.Order.WhenUncertain == UncertainRule.Redial
             ? new NextStep.Conclude(new Fact.Settled(new LookUp.GivenUp(), now) { Attempt = attempt.Number })
             : Close(CallOutcome.Unknown, "The line's answer was lost; it may have rung.", now);

@@ -338,4 +338,25 @@ public sealed class RegressionTests
         _world.Hear(call.Id, _world.Read(call.Id).Latest!.Number, new Fact.Recorded(null, null, new string('x', 40_000), _world.Now));
         Assert.True(_world.Read(call.Id).Disposition!.Length <= 400);
     }
+
+    [Fact]
+    public void An_attempt_was_given_up_as_unknown_because_one_look_up_failed()
+    {
+        _world.Line.Capabilities = LineCapabilities.LookUp | LineCapabilities.HangUp;
+        _world.Line.Sending = dial =>
+        {
+            _world.Line.Accept(dial);
+            return Task.FromResult<DialResult>(new DialResult.Uncertain("The connection broke."));
+        };
+        _world.Line.LookingUp = _ => new LookUp.Unknown();
+        var call = _world.Take(DeskWorld.Lead());
+        _world.Pass(TimeSpan.FromSeconds(60));
+        Assert.Equal((1, CallState.Dialing), (_world.Line.LookUps, _world.Read(call.Id).State));
+        _world.Line.LookingUp = null;
+        _world.Pass(TimeSpan.FromMinutes(2));
+        Assert.IsType<LookUp.Live>(_world.Read(call.Id).Latest!.Found);
+        _world.Phones.End(new AttemptId(call.Id, 1));
+        _world.Pass(TimeSpan.FromMinutes(3));
+        Assert.Equal(CallOutcome.TargetNoAnswer, CallProgress.FailureOf(_world.Read(call.Id), _world.Read(call.Id).Attempts[0]));
+    }
 }

@@ -1,0 +1,9 @@
+using Click2Call.Storage.Rest;
+using Click2Call.Storage.Tests.Rest;
+
+namespace Click2Call.Storage.Tests.Calls;
+
+public sealed class AzuriteIntentTableTests(AzuriteFixture azurite) : IntentTableContract
+{
+    protected override ITable NotCreated() => azurite.Account.Table(azurite.NewName());
+}

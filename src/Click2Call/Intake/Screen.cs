@@ -51,8 +51,10 @@ internal sealed class Screen(IDirectory directory, ILines lines)
             : (new Screening(order, account, click, lineId, line), null);
     }
 
-    /// <summary>Whether there is such an account.</summary>
-    public async Task<bool> AccountExists(string account) => await directory.Find(account, CancellationToken.None) is not null;
+    /// <summary>Whether a refused order is part of a history: there is such an account, and the door is not open to anybody.</summary>
+    public async Task<bool> KeepsRefusals(CallOrder order) =>
+        await directory.Find(order.Account, CancellationToken.None) is { } account
+        && account.FindClickToCall(order.ClickToCall) is not { AuthRequired: false };
 
     /// <summary>The line that an extension hangs on, or the named one; null when the extension is not the account's.</summary>
     public async Task<IPhoneLine?> LineOf(string accountId, string extension, string? line)

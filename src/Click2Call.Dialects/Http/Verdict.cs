@@ -1,4 +1,5 @@
 using Click2Call.Calls;
+using Click2Call.Lines;
 using Click2Call.Orders;
 
 namespace Click2Call.Dialects.Http;
@@ -33,7 +34,14 @@ public abstract record Verdict
     /// <summary>The key of the request stands for another request.</summary>
     public sealed record KeyReused : Verdict;
 
-    /// <summary>Reads the desk's result.</summary>
+    /// <summary>
+    /// Reads the desk's result for dialects that answer the order to dial and not the call: what the phone system took
+    /// is a yes with its id, also when it was over within the second. What became of it is in the history.
+    /// </summary>
+    public static Verdict OfDial(PlaceResult result) =>
+        result is PlaceResult.Placed { Answer: { Call.Latest.Dial: DialResult.Accepted } answer } ? new Yes(answer) : Of(result);
+
+    /// <summary>Reads the desk's result for dialects that answer with what became of the call: one that has ended unanswered is a no.</summary>
     public static Verdict Of(PlaceResult result) => result switch
     {
         PlaceResult.Placed { Answer: { Outcome: { } outcome } answer } when outcome is not (CallOutcome.Answered or CallOutcome.Unknown) =>

@@ -106,8 +106,18 @@ internal sealed class Screen(IDirectory directory, ILines lines)
         : region is not null && click.AllowedRegions.Contains(region);
 
     // The account's own patterns, run so that no input can make them run long. Any match will do, unanchored.
-    private static bool OnWhitelist(ClickToCall click, Leg leg) => click.Whitelist.Any(pattern =>
-        Regex.IsMatch(leg.Destination.Dialable, pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, PatternPatience));
+    private static bool OnWhitelist(ClickToCall click, Leg leg)
+    {
+        try
+        {
+            return click.Whitelist.Any(pattern => Regex.IsMatch(
+                leg.Destination.Dialable, pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, PatternPatience));
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return false;
+        }
+    }
 
     private static string? LineOfAgent(Account account, CallOrder order) =>
         order.LegOf(LegRole.Agent)?.Destination is ExtensionDestination agent ? account.FindExtension(agent.Number)?.Line : null;

@@ -110,7 +110,8 @@ internal sealed class KazooLine(LineSettings settings, LineConnection connection
         var answered = reply as LineReply.Answered;
         var answer = answered is { Body: var body } ? KazooWire.Read(body) : null;
         var words = ReasonText.Of(answer?.Cause ?? answer?.Message, dial.Key, dial.Token);
-        if (answer is { Failed: true, Cause: { } cause })
+        // In a 404 or 409 the cause is the id that it is about.
+        if (answer is { Failed: true, Cause: { } cause } && answered!.Status is not (404 or 409))
             return KazooErrors.Read(cause, answer.Leg, dial.TargetFirst, words);
         if (answered is { Status: 401 })
             client.Memory.Forget(dial.Token);

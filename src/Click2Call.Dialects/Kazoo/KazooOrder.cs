@@ -64,7 +64,7 @@ internal static class KazooOrder
     /// <summary>
     /// A destination as Kazoo reads it; null for one that it has no word for. Numbers go without <c>+</c>: Kazoo percent-encodes
     /// the contact before it normalises it, and <c>%2B</c> is no plus. Digits that its stock rules would take for another
-    /// number (+45 20 23 45 67 looks North American) go with the prefix 011, which the same rules take away.
+    /// number (+45 32 12 34 56 looks North American) go with the prefix 011, which the same rules take away.
     /// </summary>
     public static string? Text(Destination destination) => destination switch
     {

@@ -158,7 +158,7 @@ public sealed class KazooDocumentTests
     public async Task A_header_cannot_end_and_begin_another(string name, string value)
     {
         await using var host = await KazooHost.Start();
-        var refused = await host.Send("PUT", List, $$"""{"data":{"name":"A","extension":"1001","custom_sip_headers":{"{{name}}":"{{value}}"}}}""");
+        var refused = await host.Send("PUT", List, $$"""{"data":{"name":"A","extension":"1001","custom_sip_headers":{"{{name}}":"{{value}}" } } }""");
         Assert.Equal((400, "validation error"), (refused.Status, refused.Message));
     }
 
@@ -166,7 +166,7 @@ public sealed class KazooDocumentTests
     public async Task A_document_that_no_row_can_hold_is_too_large()
     {
         await using var host = await KazooHost.Start();
-        Assert.Equal(413, (await host.Send("PUT", List, $$"""{"data":{"name":"A","extension":"1001","mine":"{{new string('x', 20_000)}}"}}""")).Status);
+        Assert.Equal(413, (await host.Send("PUT", List, $$"""{"data":{"name":"A","extension":"1001","mine":"{{new string('x', 20_000)}}" } }""")).Status);
     }
 
     [Fact]

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Click2Call.Calls;
 using Click2Call.Dialects.Kazoo;
 using Click2Call.Dialects.Tests.Http;
-using Click2Call.Lines;
 using Click2Call.Numbers;
 using Click2Call.Orders;
 
@@ -167,7 +166,7 @@ public sealed class KazooFrontTests
     public async Task An_extension_may_be_an_address_or_a_number(string extension, string dialled)
     {
         await using var host = await KazooHost.Start();
-        await host.Send("PATCH", "v2/accounts/acme/clicktocall/desk", $$"""{"data":{"extension":"{{extension}}"}}""");
+        await host.Send("PATCH", "v2/accounts/acme/clicktocall/desk", $$"""{"data":{"extension":"{{extension}}" } }""");
         await host.Send("GET", DeskConnect + "?contact=4158867900");
         Assert.Equal(dialled, Assert.Single(host.Desk.Orders).First.Destination.Dialable);
     }
@@ -277,7 +276,7 @@ public sealed class KazooFrontTests
     public async Task The_token_may_be_in_data_query_envelope_or_a_password()
     {
         await using var host = await KazooHost.Start();
-        Assert.Equal(202, (await host.Send("POST", DeskConnect, $$"""{"data":{"contact":"4158867900","auth_token":"{{FakeDirectory.Key}}"}}""", token: null)).Status);
+        Assert.Equal(202, (await host.Send("POST", DeskConnect, $$"""{"data":{"contact":"4158867900","auth_token":"{{FakeDirectory.Key}}" } }""", token: null)).Status);
         Assert.Equal(202, (await host.Send("POST", DeskConnect, $$"""{"data":{"contact":"4158867900"},"auth_token":"{{FakeDirectory.Key}}"}""", token: null)).Status);
         Assert.Equal(202, (await host.Send("GET", DeskConnect + $"?contact=4158867900&auth_token={FakeDirectory.Key}", token: null)).Status);
         var basic = Convert.ToBase64String(Encoding.UTF8.GetBytes("me:" + FakeDirectory.Key));
@@ -297,7 +296,7 @@ public sealed class KazooFrontTests
     public async Task An_api_key_is_exchanged_for_a_token_that_works()
     {
         await using var host = await KazooHost.Start();
-        var answer = await host.Send("PUT", "v2/api_auth", $$"""{"data":{"api_key":"{{FakeDirectory.Key}}"}}""", token: null);
+        var answer = await host.Send("PUT", "v2/api_auth", $$"""{"data":{"api_key":"{{FakeDirectory.Key}}" } }""", token: null);
         Assert.Equal((201, """{"account_id":"acme","account_name":"Acme"}"""), (answer.Status, answer.Data));
         Assert.Equal(200, (await host.Send("GET", "v2/accounts/acme/clicktocall", token: answer.Json["auth_token"]!.GetValue<string>())).Status);
     }

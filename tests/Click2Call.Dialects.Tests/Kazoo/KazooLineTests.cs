@@ -147,15 +147,13 @@ public sealed class KazooLineTests : IDisposable
 
     [Theory]
     [InlineData("+14158867900", "14158867900")]
-    [InlineData("+972541234567", "972541234567")]
+    [InlineData("+972501234567", "972501234567")]
     [InlineData("+442079460018", "442079460018")]
-    [InlineData("+4520234567", "0114520234567")]
-    [InlineData("+6591234567", "0116591234567")]
+    [InlineData("+4532123456", "0114532123456")]
+    [InlineData("+6562123456", "0116562123456")]
     public void Numbers_survive_Kazoos_own_reading(string number, string sent)
     {
-        if (!PhoneNumber.TryParse(number, null, out var parsed, out _))
-            Assert.Skip("not a number that anybody has");
-        var text = KazooOrder.Text(new PhoneDestination(parsed));
+        var text = KazooOrder.Text(new PhoneDestination(PhoneNumber.Parse(number)));
         Assert.Equal(sent, text);
         Assert.Equal(number, KazooContact.Normalise(text!));
     }

@@ -2,6 +2,8 @@
 import { toNfa } from './regex.js'
 import { longest } from './automaton.js'
 
+const unknown = 11 // in NumberType.cs
+
 /** Groups of a format, "(\d{2})(\d{3,4})", as pairs of least and greatest length. */
 export function groupsOf(pattern) {
   const groups = [...pattern.matchAll(/\(\\d(?:\{(\d+)(?:,(\d+))?\})?\)/g)]
@@ -21,8 +23,9 @@ export function general(pool, region) {
 
 /**
  * One automaton for a country code: a national number's answer is a class, the combination of region, type and formats.
- * Class 0 is "not valid". The order of questions is that of the reference: regions as listed, a region's leading digits
+ * Class 0 is "no such number". The order of questions is that of the reference: regions as listed, a region's leading digits
  * decide for it even when the number is not valid there; premium rate before toll-free and so on.
+ * Numbers of the right shape and length in no range that was given out get the type "unknown": they are not valid, but plausible.
  */
 export function classify(pool, { regions }) {
   const classes = []
@@ -75,20 +78,18 @@ export function classify(pool, { regions }) {
   }
 
   function answerOf(state, length) {
-    for (const plan of plans) {
-      const type = typeOf(plan, state, length)
-      const decides = plan.leading === null ? type !== null : state[plan.leading] === met
-      if (!decides) continue
-      if (type === null) return 0
-      const fits = (f) => length >= f.shortest && length <= f.longest && (f.leading === null || state[f.leading] === met)
-      return classOf({
-        region: plan.region,
-        type,
-        national: formats.findIndex(fits),
-        international: formats.findIndex((f) => f.international !== null && fits(f)),
-      })
-    }
-    return 0
+    const plausible = (plan) => plan.region.general.lengths >> length & 1 && parts[plan.general].accepts(state[plan.general])
+    const types = plans.map((plan) => typeOf(plan, state, length))
+    let plan = plans.findIndex((p, i) => p.leading === null ? types[i] !== null : state[p.leading] === met)
+    if (plan < 0 || !plausible(plans[plan])) plan = plans.findIndex(plausible)
+    if (plan < 0) return 0
+    const fits = (f) => length >= f.shortest && length <= f.longest && (f.leading === null || state[f.leading] === met)
+    return classOf({
+      region: plans[plan].region,
+      type: types[plan] ?? unknown,
+      national: formats.findIndex(fits),
+      international: formats.findIndex((f) => f.international !== null && fits(f)),
+    })
   }
 
   const keyOf = (state) => state.map((states) => states === met ? 'm' : states.join()).join(';')

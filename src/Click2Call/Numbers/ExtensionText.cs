@@ -17,7 +17,7 @@ internal static class ExtensionText
     {
         var end = Measure(text, out var length, out _);
         digits = text.Slice(end, length);
-        for (start = 0; start < end; start++)
+        for (start = 0; start < end && length > 0; start++)
         {
             if (IsAt(text, start))
                 return true;
@@ -29,6 +29,8 @@ internal static class ExtensionText
     /// <summary>Whether the rest of the text from here on is an extension.</summary>
     public static bool IsAt(ReadOnlySpan<char> text, int start)
     {
+        if (start == text.Length || !MayBegin(text[start]))
+            return false;
         var digitsAt = Measure(text, out var length, out var hash);
         if (length == 0 || start >= digitsAt)
             return false;
@@ -38,6 +40,9 @@ internal static class ExtensionText
             || IsHashed(lead, hash, length)
             || IsPause(lead.TrimStart(" \u00a0\t"), length);
     }
+
+    /// <summary>Tells most characters of a number, which are digits, from those with which an extension begins.</summary>
+    private static bool MayBegin(char c) => c >= 0x80 || c is ' ' or '\t' or ',' or ';' or '-' or '#' or '~' || (c | 0x20) is 'a' or 'e' or 'i' or 'x';
 
     /// <summary>Finds the digits at the end of the text, before a # that may close them.</summary>
     private static int Measure(ReadOnlySpan<char> text, out int length, out bool hash)

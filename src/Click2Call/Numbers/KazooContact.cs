@@ -52,6 +52,7 @@ public static class KazooContact
         return digits.Length >= 8 && digits[0] >= '2' ? string.Concat("+", digits) : contact;
     }
 
+    // Kazoo itself looks at no numbering plan, and its documents call +15551234567: plausible is enough.
     private static PhoneDestination? Phone(string text, string? region) =>
-        PhoneNumber.TryParse(text, region, out var number, out _) ? new PhoneDestination(number) : null;
+        PhoneNumber.TryParsePlausible(text, region, out var number, out _) ? new PhoneDestination(number) : null;
 }

@@ -16,7 +16,7 @@ public static class NumberMask
     {
         if (string.IsNullOrEmpty(text))
             return "";
-        if (PhoneNumber.TryParse(text, null, out var number, out _))
+        if (PhoneNumber.TryParsePlausible(text, null, out var number, out _))
             return number.ToMasked();
 
         var shown = text.AsSpan(0, Math.Min(text.Length, MaxLength));

@@ -36,6 +36,6 @@ public enum NumberType
     /// <summary>Access to a voice mailbox.</summary>
     Voicemail,
 
-    /// <summary>None of the above. A number that parsed never has this type.</summary>
+    /// <summary>In no range that was given out; see <see cref="PhoneNumber.TryParsePlausible"/>. A valid number never has this type.</summary>
     Unknown,
 }

@@ -49,7 +49,7 @@ internal static class NumberWriting
     /// <summary>Cuts the number out of its surroundings; a phone-context (RFC 3966) goes before it. False when the context is malformed.</summary>
     private static bool TryTakeNumber(ReadOnlySpan<char> text, Span<char> room, out ReadOnlySpan<char> number)
     {
-        var at = text.IndexOf(Context);
+        var at = text.Contains(';') ? text.IndexOf(Context) : -1;
         if (at < 0)
         {
             number = Possible(text);

@@ -41,8 +41,11 @@ public sealed class PhoneNumber : IEquatable<PhoneNumber>
     /// <summary>The extension behind the number, 1 to 20 ASCII digits, or null.</summary>
     public string? Extension { get; }
 
-    /// <summary>What the number is used for; never <see cref="NumberType.Unknown"/>.</summary>
+    /// <summary>What the number is used for; <see cref="NumberType.Unknown"/> exactly when it is not valid.</summary>
     public NumberType Type => plan.Type(kind);
+
+    /// <summary>Whether a country's numbering plan has given the number out. False only for numbers of <see cref="TryParsePlausible"/>.</summary>
+    public bool IsValid => Type != NumberType.Unknown;
 
     /// <summary>Reads a number.</summary>
     /// <param name="text">The number as a person or a CRM wrote it.</param>
@@ -56,7 +59,19 @@ public sealed class PhoneNumber : IEquatable<PhoneNumber>
     /// <param name="defaultRegion">The region (ISO 3166 alpha-2) of numbers without country code, or null when only international ones are meant.</param>
     /// <param name="number">The number.</param>
     /// <param name="problem">Why the text is not one.</param>
-    public static bool TryParse([NotNullWhen(true)] string? text, string? defaultRegion, [NotNullWhen(true)] out PhoneNumber? number, out NumberProblem problem)
+    public static bool TryParse([NotNullWhen(true)] string? text, string? defaultRegion, [NotNullWhen(true)] out PhoneNumber? number, out NumberProblem problem) =>
+        TryParse(text, defaultRegion, mayBeUnassigned: false, out number, out problem);
+
+    /// <summary>Reads a number that is valid, or at least has the shape and length of the country's numbers without lying in a range that the metadata knows.</summary>
+    /// <remarks>
+    /// For dialects whose own rule is looser: Technoline's reference prints 0501234567 as a valid Israeli number, which libphonenumber calls not assigned.
+    /// What is not valid has the type <see cref="NumberType.Unknown"/>, so a door that admits only known types keeps it out.
+    /// </remarks>
+    /// <inheritdoc cref="TryParse(string?, string?, out PhoneNumber?, out NumberProblem)"/>
+    public static bool TryParsePlausible([NotNullWhen(true)] string? text, string? defaultRegion, [NotNullWhen(true)] out PhoneNumber? number, out NumberProblem problem) =>
+        TryParse(text, defaultRegion, mayBeUnassigned: true, out number, out problem);
+
+    private static bool TryParse([NotNullWhen(true)] string? text, string? defaultRegion, bool mayBeUnassigned, [NotNullWhen(true)] out PhoneNumber? number, out NumberProblem problem)
     {
         number = null;
         if (text is null || text.Length > NumberText.LongestText)
@@ -78,7 +93,7 @@ public sealed class PhoneNumber : IEquatable<PhoneNumber>
 
         var plan = NumberingPlan.Code(code);
         var kind = plan.Classify(national[..length]);
-        if (kind == 0)
+        if (kind == 0 || (!mayBeUnassigned && plan.Type(kind) == NumberType.Unknown))
         {
             problem = plan.Main.Judge(length) switch
             {

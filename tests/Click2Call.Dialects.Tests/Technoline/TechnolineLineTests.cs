@@ -21,7 +21,7 @@ public sealed class TechnolineLineTests : IDisposable
         Front = "calls",
         Intent = CallIntent.Direct,
         First = new(LegRole.Agent, new ExtensionDestination("101")) { Shows = new("יוסף & בנו", "0501234567"), RingTime = TimeSpan.FromSeconds(45) },
-        Second = new(LegRole.Target, new PhoneDestination(PhoneNumber.Parse("+972501234567"))),
+        Second = new(LegRole.Target, TechnolineTarget.Detect("0501234567")!),
     };
 
     public void Dispose() => connections.Dispose();

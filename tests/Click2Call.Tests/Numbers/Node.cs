@@ -25,11 +25,10 @@ internal static class Node
     {
         lock (Installing)
         {
-            // The lock is of this process; a second test process waits at the file.
-            var marker = Path.Combine(folder, "node_modules", ".package-lock.json");
-            if (File.Exists(marker))
+            // npm writes this file last, so an installation that was broken off is not taken for a whole one.
+            var installed = new FileInfo(Path.Combine(folder, "node_modules", ".package-lock.json"));
+            if (installed.Exists && installed.LastWriteTimeUtc >= File.GetLastWriteTimeUtc(Path.Combine(folder, "package-lock.json")))
                 return;
-            Directory.CreateDirectory(Path.Combine(folder, "node_modules"));
             Run(folder, "npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts");
         }
     }

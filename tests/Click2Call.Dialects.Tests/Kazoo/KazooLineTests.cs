@@ -147,7 +147,7 @@ public sealed class KazooLineTests : IDisposable
 
     [Theory]
     [InlineData("+14158867900", "14158867900")]
-    [InlineData("+972501234567", "972501234567")]
+    [InlineData("+33612345678", "33612345678")]
     [InlineData("+442079460018", "442079460018")]
     [InlineData("+4532123456", "0114532123456")]
     [InlineData("+6562123456", "0116562123456")]

@@ -8,4 +8,7 @@ public sealed record KazooAccepting
 
     /// <summary>What <c>connect</c> answers on <c>/v1</c>: 200 or 201 by the document. On <c>/v2</c> it is 202.</summary>
     public int ConnectStatusOnV1 { get; init; } = 200;
+
+    /// <summary>What creating answers on <c>/v1</c>: the v1 document lists 200 only, Kazoo itself has always said 201.</summary>
+    public int CreateStatusOnV1 { get; init; } = 201;
 }

@@ -54,15 +54,14 @@ internal sealed class KazooClient(LineSettings settings, LineConnection connecti
         if (memory.Token(clock.GetUtcNow()) is { } known)
             return (known, null);
         var reply = await connection.Breaker.Probe(token => SendKey(key, token), cancellation);
-        if (Unwrap(reply, key, "") is { Ok: { AuthToken: { Length: > 0 } token } })
+        var (answer, not, _) = Unwrap(reply, key, "");
+        if (answer is { AuthToken: { Length: > 0 } token })
         {
             memory.Keep(token, clock.GetUtcNow());
             return (token, null);
         }
 
-        var not = Unwrap(reply, key, "").Not
-            ?? new DialReadiness.NotReady(CallOutcome.LineRefused, "The phone system gave no token for the API key; check the line's baseUrl.");
-        return ("", not);
+        return ("", not ?? new(CallOutcome.LineRefused, "The phone system gave no token for the API key; check the line's baseUrl."));
     }
 
     private async Task<(string Id, DialReadiness.NotReady? Not, bool Stale)> FindOrCreate(

@@ -59,7 +59,9 @@ internal sealed class KazooDocuments(IAccountBook book, KazooAccepting settings)
         if (request.Data is null)
             return KazooReply.NoEnvelope();
         var reply = await Save(account, KazooDocument.Clean(request.Data), null, !request.Route.V1 || settings.AuthRequiredOnV1);
-        return reply.Message is null ? reply with { Status = StatusCodes.Status201Created } : reply;
+        return reply.Message is not null
+            ? reply
+            : reply with { Status = request.Route.V1 ? settings.CreateStatusOnV1 : StatusCodes.Status201Created };
     }
 
     public async Task<KazooReply> Change(KazooRequest request, Account account, ClickToCall click)

@@ -43,6 +43,16 @@ public sealed class KazooDocumentTests
         Assert.True(made.DataObject["auth_required"]!.GetValue<bool>());
     }
 
+    [Theory]
+    [InlineData("v1", null, 201)]
+    [InlineData("v1", 200, 200)]
+    [InlineData("v2", 200, 201)]
+    public async Task The_status_of_creating_can_be_the_v1_documents(string version, int? onV1, int status)
+    {
+        await using var host = await KazooHost.Start(onV1 is { } set ? new KazooAccepting { CreateStatusOnV1 = set } : null);
+        Assert.Equal(status, (await host.Send("PUT", $"{version}/accounts/acme/clicktocall", """{"data":{"name":"Web","extension":"1001"}}""")).Status);
+    }
+
     [Fact]
     public async Task Keeps_the_whole_schema_and_what_it_does_not_know()
     {

@@ -69,7 +69,7 @@ public sealed class KazooHost : IAsyncDisposable
 
         var response = await host.Client.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
-        return new((int)response.StatusCode, text, text.Length == 0 ? [] : (JsonObject)JsonNode.Parse(text)!, response.Headers);
+        return new((int)response.StatusCode, text, text.Length == 0 ? [] : (JsonObject)JsonNode.Parse(text)!, response.Headers, [.. response.Content.Headers.Allow]);
     }
 
     public ValueTask DisposeAsync() => host.DisposeAsync();

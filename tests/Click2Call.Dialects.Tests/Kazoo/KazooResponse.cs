@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace Click2Call.Dialects.Tests.Kazoo;
 
 /// <summary>An answer of the front.</summary>
-public sealed record KazooResponse(int Status, string Text, JsonObject Json, HttpResponseHeaders Headers)
+public sealed record KazooResponse(int Status, string Text, JsonObject Json, HttpResponseHeaders Headers, IReadOnlyCollection<string> Allow)
 {
     public string? Message => Json["message"]?.GetValue<string>();
 

@@ -45,7 +45,7 @@ internal sealed class World : IDirectory
         _agenda = _storage.Table(AlarmClock.AgendaName);
         foreach (var queue in new[] { _alarms, _poison, _late })
             queue.Create(default).GetAwaiter().GetResult();
-        foreach (var table in new[] { _agenda, _storage.Table(CallLog.TableName), _storage.Table(IntentTable.TableName) })
+        foreach (var table in new[] { _agenda, _storage.Table(CallLog.TableName), _storage.Table(IntentTable.TableName), _storage.Table(SlotTable.TableName) })
             table.Create(default).GetAwaiter().GetResult();
         _account = new Account
         {
@@ -207,6 +207,7 @@ internal sealed class World : IDirectory
         var ports = new CallPorts(
             Wiring.Log(flow, new CallLog(calls, flow.Worker)),
             Wiring.Intents(flow, new IntentTable(new WiredTable(_storage.Table(IntentTable.TableName), wire, Judge))),
+            new SlotTable(new WiredTable(_storage.Table(SlotTable.TableName), wire, Judge)),
             Wiring.Clock(flow, clock),
             new LateEventQueue(new WiredQueue(_late, wire, this), calls, flow.Worker),
             this,

@@ -15,7 +15,7 @@ namespace Click2Call.Functions.Calls;
 internal static class CallServices
 {
     /// <summary>The tables that the app uses; the same names stand in the infrastructure's description.</summary>
-    public static readonly IReadOnlyList<string> Tables = [AccountTable.Accounts, AccountTable.ApiKeys, CallLog.TableName, IntentTable.TableName, AlarmClock.AgendaName, SimulatorTable.Name];
+    public static readonly IReadOnlyList<string> Tables = [AccountTable.Accounts, AccountTable.ApiKeys, CallLog.TableName, IntentTable.TableName, SlotTable.TableName, AlarmClock.AgendaName, SimulatorTable.Name];
 
     /// <summary>The queues that the app uses, each with its poison queue.</summary>
     public static readonly IReadOnlyList<string> Queues =
@@ -45,6 +45,7 @@ internal static class CallServices
         return new CallPorts(
             new CallLog(calls, time),
             new IntentTable(storage.Table(IntentTable.TableName)),
+            new SlotTable(storage.Table(SlotTable.TableName)),
             new AlarmClock(
                 storage.Queue(AlarmClock.QueueName), storage.Queue(AlarmClock.PoisonQueueName), storage.Table(AlarmClock.AgendaName), time),
             new LateEventQueue(storage.Queue(LateEventQueue.QueueName), calls, time),

@@ -127,6 +127,7 @@ public sealed partial class CallAlarm
         {
             Dialled.Ours => true,
             Dialled.Lost => false,
+            Dialled.Throttled => await Rearm(stored, _time.GetUtcNow() + CallTiming.ThrottleWait, CancellationToken.None),
             Dialled.Unreadable unreadable =>
                 throw new StorageUnavailableException("The attempt could not be claimed.", retryAfter: unreadable.RetryAfter),
             _ => throw new InvalidOperationException("Unknown result of dialling."),

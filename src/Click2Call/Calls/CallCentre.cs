@@ -15,10 +15,11 @@ public sealed class CallCentre
         ArgumentNullException.ThrowIfNull(ports);
         var screen = new Screen(ports.Directory, ports.Lines);
         var claims = new IntentClaims(ports.Intents, ports.Log, time);
-        var writer = new CallWriter(ports.Log, ports.Clock, time, loggers.CreateLogger<CallWriter>());
+        var throttle = new Throttle(ports.Slots, ports.Log, ports.Directory, time, loggers.CreateLogger<Throttle>());
+        var writer = new CallWriter(ports.Log, ports.Clock, throttle, time, loggers.CreateLogger<CallWriter>());
         var takeDown = new CallTakeDown(writer, time);
         var dialler = new Dialler(
-            ports.Log, ports.Clock, writer, takeDown, time, ports.Steps, loggers.CreateLogger<Dialler>());
+            ports.Log, ports.Clock, writer, takeDown, throttle, time, ports.Steps, loggers.CreateLogger<Dialler>());
         Desk = new CallDesk(
             screen, claims, dialler, writer, takeDown, ports.Log, ports.Clock, ports.Lines, time, ports.Steps,
             ports.NewId ?? (() => CallId.New(time)), loggers.CreateLogger<CallDesk>());

@@ -38,7 +38,7 @@ internal sealed partial class CallDesk(
             var id = ((Claim.Own)claim).Call;
             await steps.Reached(CallStep.IntentReserved, id);
             return passed.Order.AnswerWhen == AnswerWhen.Recorded || passed.Order.NotBefore > time.GetUtcNow()
-                ? await Schedule(passed, id)
+                ? await Schedule(passed, id, passed.Order.NotBefore ?? time.GetUtcNow())
                 : await Dial(passed, id, watch);
         }
         catch (StorageUnavailableException problem)
@@ -114,6 +114,10 @@ internal sealed partial class CallDesk(
         {
             case Dialled.Ours ours:
                 return await Answer(ours.Call, ours.Written);
+            case Dialled.Throttled:
+                return passed.Order.Intent == CallIntent.Lead
+                    ? await Schedule(passed, id, time.GetUtcNow() + CallTiming.ThrottleWait)
+                    : await RefuseThrottled(call);
             case Dialled.Unreadable unreadable:
                 // It may be committed: no promise either way, but the same request asks again safely.
                 return new PlaceResult.Busy(unreadable.RetryAfter);
@@ -137,9 +141,8 @@ internal sealed partial class CallDesk(
         }
     }
 
-    private async Task<PlaceResult> Schedule(Screening passed, CallId id)
+    private async Task<PlaceResult> Schedule(Screening passed, CallId id, DateTimeOffset wakeAt)
     {
-        var wakeAt = passed.Order.NotBefore ?? time.GetUtcNow();
         var call = NewCall(passed, id, seq: 1, wakeAt);
         var ticket = await clock.Set(new Alarm(call.Account, id, call.Seq), wakeAt, CancellationToken.None);
         await steps.Reached(CallStep.AlarmSet, id);
@@ -197,10 +200,33 @@ internal sealed partial class CallDesk(
             call = await WaitAsFarAsWeCanSee(call, known => !known.DialUnderWay, patience);
         if (call.DialUnderWay)
             return new PlaceResult.Busy(AskAgain);
-        return call is { State: CallState.Ended, Order.Intent: CallIntent.Direct, Latest.Dial: DialResult.Refused refused }
-            ? new PlaceResult.Refused(RefusedByLine(call, refused))
-            : new PlaceResult.Placed(new CallAnswer(call), how);
+        return call switch
+        {
+            { State: CallState.Ended, Order.Intent: CallIntent.Direct, Latest.Dial: DialResult.Refused refused } =>
+                new PlaceResult.Refused(RefusedByLine(call, refused)),
+            { Latest: null, ClosedAs: CallOutcome.Throttled } => new PlaceResult.Refused(Throttled(call)),
+            _ => new PlaceResult.Placed(new CallAnswer(call), how),
+        };
     }
+
+    // Written under the id that is reserved, so that the next try need not wait for the reservation to run out.
+    private async Task<PlaceResult> RefuseThrottled(Call call)
+    {
+        var refused = call.Apply(new Fact.Closed(CallOutcome.Throttled, "As many calls as allowed were in flight.", time.GetUtcNow()));
+        try
+        {
+            await log.Insert(refused, CancellationToken.None);
+        }
+        catch (StorageUnavailableException)
+        {
+            // The refusal stands; only its place in the history is missing.
+        }
+
+        return new PlaceResult.Refused(Throttled(refused));
+    }
+
+    private static Refusal Throttled(Call call) =>
+        new(CallOutcome.Throttled, RefusalReason.Throttle, "As many calls as allowed are in flight; try again when one is over.") { CallId = call.Id };
 
     private static Refusal RefusedByLine(Call call, DialResult.Refused refused) =>
         new(refused.Outcome, RefusalReason.Line, "The phone system did not take the call.") { CallId = call.Id };
@@ -224,7 +250,7 @@ internal sealed partial class CallDesk(
     // Refusals of callers with a key are part of their history; those of open doors would let anybody fill it.
     private async Task<Refusal> Record(CallOrder order, Refusal refusal)
     {
-        if (order.Intent != CallIntent.Direct || await screen.AccountExists(order.Account) is false)
+        if (order.Intent != CallIntent.Direct || !await screen.KeepsRefusals(order))
         {
             Log.Refused(logger, order.Account, order.Front, refusal.Reason);
             return refusal;

@@ -7,13 +7,14 @@ namespace Click2Call.Calls;
 /// <summary>What the desk stands on.</summary>
 /// <param name="Log">The calls.</param>
 /// <param name="Intents">The reservations.</param>
+/// <param name="Slots">The slots of throttled click-to-calls.</param>
 /// <param name="Clock">The alarms.</param>
 /// <param name="LateEvents">Events that wait for their call.</param>
 /// <param name="Directory">Accounts and keys.</param>
 /// <param name="Lines">Phone systems.</param>
 /// <param name="Steps">Told between durable steps.</param>
 public sealed record CallPorts(
-    ICallLog Log, IIntents Intents, IAlarmClock Clock, ILateEvents LateEvents, IDirectory Directory, ILines Lines, IStepWatch Steps)
+    ICallLog Log, IIntents Intents, ISlots Slots, IAlarmClock Clock, ILateEvents LateEvents, IDirectory Directory, ILines Lines, IStepWatch Steps)
 {
     /// <summary>Makes the ids of new calls; absent: from the clock, with random bits. A simulation seeds them, so that a run can be repeated exactly.</summary>
     public Func<CallId>? NewId { get; init; }

@@ -144,7 +144,8 @@ internal static class CallProgress
 
     private static Failure Classify(CallOutcome outcome) => outcome switch
     {
-        CallOutcome.LineUnavailable => Failure.LineDown,
+        // A phone system that has its own limit takes a lead when one of its calls is over.
+        CallOutcome.LineUnavailable or CallOutcome.Throttled => Failure.LineDown,
         CallOutcome.AgentBusy or CallOutcome.AgentOffline or CallOutcome.AgentNoAnswer or CallOutcome.AgentDeclined =>
             Failure.NoAgent,
         CallOutcome.TargetBusy or CallOutcome.TargetNoAnswer => Failure.NoTarget,

@@ -29,6 +29,12 @@ public static class CallTiming
     /// <summary>An alarm whose call does not exist is dropped when the call's id is older than this: 10 min.</summary>
     public static readonly TimeSpan CommitHorizon = TimeSpan.FromMinutes(10);
 
+    /// <summary>A throttle's slot may be reclaimed after this long, when its call is not there or is over: 30 s, more than <see cref="MaxBeforeSend"/> and <see cref="ClockSkew"/> together.</summary>
+    public static readonly TimeSpan SlotReclaim = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a lead waits before it asks its throttle again: 15 s.</summary>
+    public static readonly TimeSpan ThrottleWait = TimeSpan.FromSeconds(15);
+
     /// <summary>How long the phones of an order may ring, both together.</summary>
     public static TimeSpan RingTimes(CallOrder order)
     {

@@ -1,9 +1,10 @@
+using Click2Call.Intake;
 using Microsoft.Extensions.Logging;
 
 namespace Click2Call.Calls;
 
 /// <summary>The one way in which facts reach a row: read, apply, guarded write, again on conflict.</summary>
-internal sealed partial class CallWriter(ICallLog log, IAlarmClock clock, TimeProvider time, ILogger<CallWriter> logger)
+internal sealed partial class CallWriter(ICallLog log, IAlarmClock clock, Throttle throttle, TimeProvider time, ILogger<CallWriter> logger)
 {
     private const int Tries = 8;
 
@@ -32,8 +33,19 @@ internal sealed partial class CallWriter(ICallLog log, IAlarmClock clock, TimePr
         throw new StorageUnavailableException("The call's row was changed by others again and again.");
     }
 
-    /// <summary>Writes one change with the alarm that it needs; null when somebody else was faster.</summary>
+    /// <summary>Writes one change with the alarm that it needs; null when somebody else was faster. An attempt that is over with it gives its slot back.</summary>
     public async Task<StoredCall?> Replace(StoredCall stored, Call next, CancellationToken cancellation)
+    {
+        var written = await ReplaceRow(stored, next, cancellation);
+        if (written is not null && stored.Call is { State: not CallState.Ended, Latest: { Finished: false } held } && IsOver(written.Call, held.Number))
+            await throttle.Release(next.Order, new AttemptId(next.Id, held.Number));
+        return written;
+    }
+
+    private static bool IsOver(Call call, int attempt) =>
+        call.State == CallState.Ended || call.Latest is not { Finished: false } latest || latest.Number != attempt;
+
+    private async Task<StoredCall?> ReplaceRow(StoredCall stored, Call next, CancellationToken cancellation)
     {
         if (WakeEarlier(next) is not { } wakeAt)
             return await log.Replace(stored, next, cancellation);

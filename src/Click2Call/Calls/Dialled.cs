@@ -13,6 +13,9 @@ internal abstract record Dialled
     /// <summary>Somebody else committed or claimed it first.</summary>
     public sealed record Lost : Dialled;
 
+    /// <summary>The click-to-call has as many calls in flight as it may; nothing was written or sent.</summary>
+    public sealed record Throttled : Dialled;
+
     /// <summary>Nobody knows whether it was committed; nothing was sent.</summary>
     public sealed record Unreadable(TimeSpan RetryAfter) : Dialled;
 }

@@ -1,3 +1,4 @@
+using Click2Call.Intake;
 using Click2Call.Lines;
 using Click2Call.Orders;
 using Microsoft.Extensions.Logging;
@@ -9,7 +10,7 @@ namespace Click2Call.Calls;
 /// for the first attempt, the alarm for all others.
 /// </summary>
 internal sealed partial class Dialler(
-    ICallLog log, IAlarmClock clock, CallWriter writer, CallTakeDown takeDown, TimeProvider time, IStepWatch steps, ILogger<Dialler> logger)
+    ICallLog log, IAlarmClock clock, CallWriter writer, CallTakeDown takeDown, Throttle throttle, TimeProvider time, IStepWatch steps, ILogger<Dialler> logger)
 {
     /// <summary>Claims one attempt and sends it.</summary>
     /// <param name="call">The call before the attempt.</param>
@@ -19,7 +20,11 @@ internal sealed partial class Dialler(
     /// <param name="dial">The order that it was made of.</param>
     public async Task<Dialled> Dial(Call call, StoredCall? read, IPhoneLine line, DialReadiness ready, DialOrder dial)
     {
+        // The watch starts before the slot is claimed: what a slot is for is sent soon, or never.
         var watch = new FreezeWatch(time);
+        if (ready is DialReadiness.Ready && !await throttle.Claim(call.Order, dial.Attempt))
+            return new Dialled.Throttled();
+
         var timeout = line.DialTimeout(dial);
         var claimed = Claim(call, dial, timeout, ready);
         AlarmTicket? ticket = null;

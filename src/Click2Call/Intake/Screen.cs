@@ -51,8 +51,10 @@ internal sealed class Screen(IDirectory directory, ILines lines)
             : (new Screening(order, account, click, lineId, line), null);
     }
 
-    /// <summary>Whether there is such an account.</summary>
-    public async Task<bool> AccountExists(string account) => await directory.Find(account, CancellationToken.None) is not null;
+    /// <summary>Whether a refused order is part of a history: there is such an account, and the door is not open to anybody.</summary>
+    public async Task<bool> KeepsRefusals(CallOrder order) =>
+        await directory.Find(order.Account, CancellationToken.None) is { } account
+        && account.FindClickToCall(order.ClickToCall) is not { AuthRequired: false };
 
     /// <summary>The line that an extension hangs on, or the named one; null when the extension is not the account's.</summary>
     public async Task<IPhoneLine?> LineOf(string accountId, string extension, string? line)
@@ -107,8 +109,18 @@ internal sealed class Screen(IDirectory directory, ILines lines)
         : region is not null && click.AllowedRegions.Contains(region);
 
     // The account's own patterns, run so that no input can make them run long. Any match will do, unanchored.
-    private static bool OnWhitelist(ClickToCall click, Leg leg) => click.Whitelist.Any(pattern =>
-        Regex.IsMatch(leg.Destination.Dialable, pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, PatternPatience));
+    private static bool OnWhitelist(ClickToCall click, Leg leg)
+    {
+        try
+        {
+            return click.Whitelist.Any(pattern => Regex.IsMatch(
+                leg.Destination.Dialable, pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, PatternPatience));
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return false;
+        }
+    }
 
     private static string? LineOfAgent(Account account, CallOrder order) =>
         order.LegOf(LegRole.Agent)?.Destination is ExtensionDestination agent ? account.FindExtension(agent.Number)?.Line : null;

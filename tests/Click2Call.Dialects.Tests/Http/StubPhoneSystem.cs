@@ -61,7 +61,7 @@ public sealed class StubPhoneSystem : IAsyncDisposable
                 _ = Serve(client);
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException or InvalidOperationException)
         {
         }
     }

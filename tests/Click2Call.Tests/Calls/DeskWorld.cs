@@ -29,10 +29,11 @@ internal sealed class DeskWorld : IDirectory, ILines, IStepWatch
         Calls = Storage.Table(CallLog.TableName);
         Intents = Storage.Table(IntentTable.TableName);
         Agenda = Storage.Table(AlarmClock.AgendaName);
+        Slots = Storage.Table(SlotTable.TableName);
         foreach (var created in new[]
         {
             Alarms.Create(default), Poison.Create(default), LateEvents.Create(default),
-            Calls.Create(default), Intents.Create(default), Agenda.Create(default),
+            Calls.Create(default), Intents.Create(default), Agenda.Create(default), Slots.Create(default),
         })
         {
             created.GetAwaiter().GetResult();
@@ -68,6 +69,8 @@ internal sealed class DeskWorld : IDirectory, ILines, IStepWatch
 
     public MemoryTable Agenda { get; }
 
+    public MemoryTable Slots { get; }
+
     public PhoneSystem Phones { get; } = new();
 
     public FakeLine Line { get; }
@@ -91,7 +94,7 @@ internal sealed class DeskWorld : IDirectory, ILines, IStepWatch
 
     /// <summary>One more worker on the same storage, phone system and clock.</summary>
     public CallCentre NewWorker(ICallLog? log = null) => new(
-        new CallPorts(log ?? Log, new IntentTable(Intents), Bell, new LateEventQueue(LateEvents, Calls, Clock), this, this, this),
+        new CallPorts(log ?? Log, new IntentTable(Intents), new SlotTable(Slots), Bell, new LateEventQueue(LateEvents, Calls, Clock), this, this, this),
         Clock,
         NullLoggerFactory.Instance);
 

@@ -1,4 +1,5 @@
 using Click2Call.Calls;
+using Click2Call.Lines;
 using Click2Call.Orders;
 using Click2Call.Storage.Calls;
 using Click2Call.Storage.Rest;

@@ -1,6 +1,7 @@
 using Click2Call.Accounts;
 using Click2Call.Calls;
 using Click2Call.Dialects.Http;
+using Click2Call.Dialects.Kazoo;
 using Click2Call.Dialects.Technoline;
 using Click2Call.Dialects.Voicenter;
 using Click2Call.Http;
@@ -22,9 +23,17 @@ internal static class DialectServices
             bool.TryParse(provider.GetRequiredService<IConfiguration>()[PrivateNetworks], out var allowed) && allowed));
         services.AddSingleton<IDialect, TechnolineDialect>();
         services.AddSingleton<IDialect, VoicenterDialect>();
+        services.AddSingleton<IDialect>(provider => new KazooDialect(
+            provider.GetRequiredService<LineConnections>(), provider.GetRequiredService<ISecrets>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<TechnolineFront>();
         services.AddSingleton<VoicenterFront>();
+        services.AddSingleton(provider => new KazooFront(
+            provider.GetRequiredService<ICallDesk>(),
+            provider.GetRequiredService<IDirectory>(),
+            provider.GetRequiredService<IAccountBook>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ILineEventReader, VoicenterEvents>();
+        services.AddSingleton<ILineEventReader, KazooEvents>();
         services.AddSingleton(provider => new EventDoor(
             provider.GetRequiredService<IDirectory>(),
             provider.GetRequiredService<ICallEvents>(),

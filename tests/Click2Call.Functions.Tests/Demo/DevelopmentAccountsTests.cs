@@ -1,7 +1,9 @@
 using Click2Call.Accounts;
 using Click2Call.Accounts.Import;
 using Click2Call.Functions.Demo;
+using Click2Call.Functions.Tests.Verbs;
 using Click2Call.Hosting.Start;
+using Click2Call.Lines;
 using Click2Call.Storage.Accounts;
 using Click2Call.Storage.Rest;
 using Click2Call.Testing;
@@ -37,7 +39,7 @@ public sealed class DevelopmentAccountsTests : IDisposable
             .AddSingleton<IAccountBook>(all => all.GetRequiredService<AccountTable>())
             .AddSingleton<IDirectory>(new AccountDirectory(accounts, keys, _clock))
             .AddSingleton(all => new AccountImport(all.GetRequiredService<IDirectory>(), all.GetRequiredService<IAccountBook>()))
-            .AddSingleton<Lines.IDialect>(new Pigeons())
+            .AddSingleton<IDialect>(new Pigeons())
             .AddSingleton(StorageAccount.FromSettings(_ => connection, _clock))
             .BuildServiceProvider();
         var key = await new DevelopmentAccounts(services, new Surroundings(environment, _folder)).Prepare(Ct);

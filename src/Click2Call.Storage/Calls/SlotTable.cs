@@ -48,14 +48,13 @@ public sealed class SlotTable(ITable table) : ISlots
             _ = slot.ETag is { } etag ? await table.Replace(row, etag, cancellation) : await table.Insert(row, cancellation);
             return true;
         }
-        catch (StorageException problem) when (problem.Problem is StorageProblem.AlreadyExists or StorageProblem.Stale or StorageProblem.Missing
-            || StorageDown.Is(problem))
+        catch (StorageException problem) when (StorageDown.Is(problem))
         {
             // It may be our own write whose reply was lost: the row tells by its owner.
             var stands = await StorageDown.Translate(() => table.Get(row.PartitionKey, row.RowKey, cancellation));
             if (stands?.GetString(WriteOwner.Column) == owner)
                 return true;
-            return StorageDown.Is(problem) ? throw StorageDown.From(problem) : false;
+            return StorageDown.IsRace(problem) ? false : throw StorageDown.From(problem);
         }
     }
 
@@ -67,11 +66,13 @@ public sealed class SlotTable(ITable table) : ISlots
         {
             await table.Delete(PartitionOf(account, clickToCall), RowOf(slot.Number), slot.ETag ?? "*", cancellation);
         }
-        catch (StorageException problem) when (problem.Problem is StorageProblem.Stale || StorageDown.Is(problem))
+        catch (StorageException problem) when (StorageDown.IsRace(problem))
         {
-            // Stale: it is somebody else's by now.
-            if (StorageDown.Is(problem))
-                throw StorageDown.From(problem);
+            // It is somebody else's by now.
+        }
+        catch (StorageException problem) when (StorageDown.Is(problem))
+        {
+            throw StorageDown.From(problem);
         }
     }
 

@@ -3,7 +3,6 @@ using Click2Call.Accounts.Import;
 using Click2Call.Hosting.Verbs;
 using Click2Call.Storage.Accounts;
 using Click2Call.Storage.Rest;
-using Click2Call.Functions.Demo;
 using Click2Call.Verbs;
 
 namespace Click2Call.Functions.Accounts;
@@ -22,7 +21,6 @@ internal static class AccountWiring
             .AddSingleton<IAccountBook>(services =>
                 new SeenAccountBook(services.GetRequiredService<AccountTable>(), services.GetRequiredService<AccountDirectory>()))
             .AddSingleton(services => new AccountImport(services.GetRequiredService<IDirectory>(), services.GetRequiredService<IAccountBook>()))
-            .AddSingleton<DevelopmentAccounts>()
             .AddSingleton<IVerb, AccountsImport>()
             .AddSingleton<IVerb, AccountsList>()
             .AddSingleton<IVerb, KeysCreate>()

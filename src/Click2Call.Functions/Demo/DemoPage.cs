@@ -27,6 +27,7 @@ internal static class DemoPage
         if (!builder.Environment.IsDevelopment())
             return;
         builder.Services.AddSingleton(DemoSettings.Read(builder.Configuration));
+        builder.Services.AddSingleton<DevelopmentAccounts>();
         builder.Services.AddSingleton<IDevelopmentBanner, DemoBanner>();
         builder.Services.AddSingleton<DemoPhones>();
         builder.Services.AddSingleton<DemoHistory>();

@@ -1,5 +1,4 @@
 using Click2Call.Calls;
-using Click2Call.Lines;
 using Click2Call.Numbers;
 using Click2Call.Orders;
 

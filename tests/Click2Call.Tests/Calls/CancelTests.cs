@@ -1,7 +1,6 @@
 using Click2Call.Calls;
 using Click2Call.Lines;
 using Click2Call.Orders;
-using Click2Call.Storage.Calls;
 
 namespace Click2Call.Tests.Calls;
 

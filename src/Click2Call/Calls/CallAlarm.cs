@@ -38,8 +38,11 @@ public sealed partial class CallAlarm
         if (stored is null)
         {
             // The commit may still come. After ten minutes it cannot: nobody was told that there is a call.
-            if (_time.GetUtcNow() - (alarm.SetAt ?? alarm.Call.CreatedAt) < CallTiming.CommitHorizon)
-                await _clock.Set(alarm, _time.GetUtcNow() + TimeSpan.FromSeconds(30), cancellation);
+            // An alarm that was due at once has just overtaken it.
+            var now = _time.GetUtcNow();
+            var waited = now - (alarm.SetAt ?? alarm.Call.CreatedAt);
+            if (waited < CallTiming.CommitHorizon)
+                await _clock.Set(alarm, now + (waited < CallTiming.MaxBeforeSend ? TimeSpan.FromSeconds(2) : TimeSpan.FromSeconds(30)), cancellation);
             return;
         }
 

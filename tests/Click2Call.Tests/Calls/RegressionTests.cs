@@ -359,4 +359,19 @@ public sealed class RegressionTests
         _world.Pass(TimeSpan.FromMinutes(3));
         Assert.Equal(CallOutcome.TargetNoAnswer, CallProgress.FailureOf(_world.Read(call.Id), _world.Read(call.Id).Attempts[0]));
     }
+
+    [Fact]
+    public void A_batch_order_whose_alarm_overtook_its_commit_was_dialled_half_a_minute_late()
+    {
+        _world.OnStep = (step, _) =>
+        {
+            if (step == CallStep.AlarmSet)
+                _world.DeliverAlarms();
+            return default;
+        };
+        _world.Take(DeskWorld.Lead() with { AnswerWhen = AnswerWhen.Recorded });
+        _world.OnStep = null;
+        _world.Pass(TimeSpan.FromSeconds(3));
+        Assert.Single(_world.Phones.Placed);
+    }
 }

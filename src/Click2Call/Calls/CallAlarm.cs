@@ -38,11 +38,13 @@ public sealed partial class CallAlarm
         if (stored is null)
         {
             // The commit may still come. After ten minutes it cannot: nobody was told that there is a call.
-            // An alarm that was due at once has just overtaken it.
+            // An alarm that was due at once has just overtaken it: soon at first, then ever later, because each time a
+            // copy can become two.
             var now = _time.GetUtcNow();
             var waited = now - (alarm.SetAt ?? alarm.Call.CreatedAt);
-            if (waited < CallTiming.CommitHorizon)
-                await _clock.Set(alarm, now + (waited < CallTiming.MaxBeforeSend ? TimeSpan.FromSeconds(2) : TimeSpan.FromSeconds(30)), cancellation);
+            var left = CallTiming.CommitHorizon - waited;
+            if (left > TimeSpan.Zero)
+                await _clock.Set(alarm, now + TimeSpan.FromSeconds(Math.Min(Math.Max(waited.TotalSeconds, 2), left.TotalSeconds)), cancellation);
             return;
         }
 

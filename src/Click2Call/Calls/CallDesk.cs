@@ -166,7 +166,7 @@ internal sealed partial class CallDesk(
 
         // A direct order that the line refused is an error for its caller, and over. Unless the row does not know it:
         // then the alarm finds an undecided dial, and what may be dialled again is no error yet.
-        if (call is not { State: CallState.Ended, Order.Intent: CallIntent.Direct, Latest.Dial: DialResult.Refused refused })
+        if (RefusalOf(call) is not { } refused)
             return new PlaceResult.Placed(new CallAnswer(call), PlacedHow.Made);
         return !written && call.Order is ({ WhenUncertain: UncertainRule.Redial } or { OnLineDown: LineDownRule.Queue })
             ? new PlaceResult.Busy(AskAgain)
@@ -197,10 +197,14 @@ internal sealed partial class CallDesk(
             call = await WaitAsFarAsWeCanSee(call, known => !known.DialUnderWay, patience);
         if (call.DialUnderWay)
             return new PlaceResult.Busy(AskAgain);
-        return call is { State: CallState.Ended, Order.Intent: CallIntent.Direct, Latest.Dial: DialResult.Refused refused }
+        return RefusalOf(call) is { } refused
             ? new PlaceResult.Refused(RefusedByLine(call, refused))
             : new PlaceResult.Placed(new CallAnswer(call), how);
     }
+
+    // An error says that nothing rang: not in the latest attempt, and in none before it.
+    private static DialResult.Refused? RefusalOf(Call call) =>
+        call is { State: CallState.Ended, Order.Intent: CallIntent.Direct, Latest.Dial: DialResult.Refused refused } && call.SurelyNeverRang ? refused : null;
 
     private static Refusal RefusedByLine(Call call, DialResult.Refused refused) =>
         new(refused.Outcome, RefusalReason.Line, "The phone system did not take the call.") { CallId = call.Id };

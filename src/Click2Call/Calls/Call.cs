@@ -99,6 +99,11 @@ public sealed record Call
     /// <summary>Whether a dial is under way of which nobody knows the answer yet.</summary>
     public bool DialUnderWay => Latest is { Dial: null, Undecided: true } && State != CallState.Ended;
 
+    /// <summary>Every attempt that there was is known, and surely rang nobody.</summary>
+    internal bool SurelyNeverRang =>
+        Attempts is [{ Number: 1 }, ..]
+        && Attempts.All(attempt => !attempt.First.Seen && !attempt.Second.Seen && (attempt.Dial is DialResult.Refused || attempt.Found is LookUp.NeverPlaced));
+
     /// <summary>An attempt that we had given up proves answered: whatever came after it is one call too many.</summary>
     internal bool OlderTalked => Attempts.Any(attempt => attempt.Number != Latest!.Number && CallProgress.Talked(this, attempt));
 

@@ -38,8 +38,13 @@ public sealed partial class CallAlarm
         if (stored is null)
         {
             // The commit may still come. After ten minutes it cannot: nobody was told that there is a call.
-            if (_time.GetUtcNow() - (alarm.SetAt ?? alarm.Call.CreatedAt) < CallTiming.CommitHorizon)
-                await _clock.Set(alarm, _time.GetUtcNow() + TimeSpan.FromSeconds(30), cancellation);
+            // An alarm that was due at once has just overtaken it: soon at first, then ever later, because each time a
+            // copy can become two.
+            var now = _time.GetUtcNow();
+            var waited = now - (alarm.SetAt ?? alarm.Call.CreatedAt);
+            var left = CallTiming.CommitHorizon - waited;
+            if (left > TimeSpan.Zero)
+                await _clock.Set(alarm, now + TimeSpan.FromSeconds(Math.Min(Math.Max(waited.TotalSeconds, 2), left.TotalSeconds)), cancellation);
             return;
         }
 

@@ -169,7 +169,7 @@ internal sealed partial class CallDesk(
 
         // A direct order that the line refused is an error for its caller, and over. Unless the row does not know it:
         // then the alarm finds an undecided dial, and what may be dialled again is no error yet.
-        if (call is not { State: CallState.Ended, Order.Intent: CallIntent.Direct, Latest.Dial: DialResult.Refused refused })
+        if (RefusalOf(call) is not { } refused)
             return new PlaceResult.Placed(new CallAnswer(call), PlacedHow.Made);
         return !written && call.Order is ({ WhenUncertain: UncertainRule.Redial } or { OnLineDown: LineDownRule.Queue })
             ? new PlaceResult.Busy(AskAgain)
@@ -202,8 +202,7 @@ internal sealed partial class CallDesk(
             return new PlaceResult.Busy(AskAgain);
         return call switch
         {
-            { State: CallState.Ended, Order.Intent: CallIntent.Direct, Latest.Dial: DialResult.Refused refused } =>
-                new PlaceResult.Refused(RefusedByLine(call, refused)),
+            _ when RefusalOf(call) is { } refused => new PlaceResult.Refused(RefusedByLine(call, refused)),
             { Latest: null, ClosedAs: CallOutcome.Throttled } => new PlaceResult.Refused(Throttled(call)),
             _ => new PlaceResult.Placed(new CallAnswer(call), how),
         };
@@ -227,6 +226,10 @@ internal sealed partial class CallDesk(
 
     private static Refusal Throttled(Call call) =>
         new(CallOutcome.Throttled, RefusalReason.Throttle, "As many calls as allowed are in flight; try again when one is over.") { CallId = call.Id };
+
+    // An error says that nothing rang: not in the latest attempt, and in none before it.
+    private static DialResult.Refused? RefusalOf(Call call) =>
+        call is { State: CallState.Ended, Order.Intent: CallIntent.Direct, Latest.Dial: DialResult.Refused refused } && call.SurelyNeverRang ? refused : null;
 
     private static Refusal RefusedByLine(Call call, DialResult.Refused refused) =>
         new(refused.Outcome, RefusalReason.Line, "The phone system did not take the call.") { CallId = call.Id };

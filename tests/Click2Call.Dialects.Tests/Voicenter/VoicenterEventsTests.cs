@@ -95,7 +95,7 @@ public sealed class VoicenterEventsTests
     [InlineData("BUSY", "NOTCALLED", CallOutcome.AgentBusy)]
     [InlineData("VOICEMAIL", "NOTCALLED", CallOutcome.AgentNoAnswer)]
     [InlineData("NOTCALLED", "NOTCALLED", CallOutcome.LineUnavailable)]
-    [InlineData("ANSWER", "SOMETHINGNEW", CallOutcome.TargetNoAnswer)]
+    [InlineData("ANSWER", "SOMETHINGNEW", CallOutcome.Unknown)]
     public void Two_legs_make_one_outcome_in_any_order(string first, string second, CallOutcome outcome)
     {
         var one = Facts(Record("Click2Call leg1", first));

@@ -359,4 +359,37 @@ public sealed class RegressionTests
         _world.Pass(TimeSpan.FromMinutes(3));
         Assert.Equal(CallOutcome.TargetNoAnswer, CallProgress.FailureOf(_world.Read(call.Id), _world.Read(call.Id).Attempts[0]));
     }
+
+    [Fact]
+    public void A_batch_order_whose_alarm_overtook_its_commit_was_dialled_half_a_minute_late()
+    {
+        _world.OnStep = (step, _) =>
+        {
+            if (step == CallStep.AlarmSet)
+                _world.DeliverAlarms();
+            return default;
+        };
+        _world.Take(DeskWorld.Lead() with { AnswerWhen = AnswerWhen.Recorded });
+        _world.OnStep = null;
+        _world.Pass(TimeSpan.FromSeconds(3));
+        Assert.Single(_world.Phones.Placed);
+    }
+
+    [Fact]
+    public void A_refused_second_attempt_was_told_as_an_error_although_the_first_had_rung()
+    {
+        // The worker stands still after its send; meanwhile the alarm gives the attempt up, dials again and is refused.
+        _world.Line.Capabilities = LineCapabilities.ReportsProgress;
+        var thaw = new TaskCompletionSource();
+        _world.OnStep = (step, _) => new ValueTask(step == CallStep.Sent ? thaw.Task : Task.CompletedTask);
+        var placing = DeskWorld.Start(() => _world.Centre.Desk.Place(DeskWorld.Direct("k") with { WhenUncertain = UncertainRule.Redial }));
+        _world.OnStep = null;
+        _world.Line.Sending = _ => Task.FromResult(DeskWorld.Refuse(CallOutcome.LineUnavailable));
+        _world.Pass(TimeSpan.FromMinutes(5));
+        Assert.Equal((2, CallState.Ended), (_world.Only().Attempts.Length, _world.Only().State));
+        DeskWorld.Start(() => { thaw.SetResult(); return 0; });
+        Assert.IsType<PlaceResult.Placed>(_world.Finish(placing));
+        Assert.IsType<PlaceResult.Placed>(_world.Place(DeskWorld.Direct("k")));
+        Assert.Single(_world.Phones.Placed);
+    }
 }

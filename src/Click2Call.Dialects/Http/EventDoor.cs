@@ -1,3 +1,4 @@
+using System.Net;
 using Click2Call.Accounts;
 using Click2Call.Calls;
 using Microsoft.AspNetCore.Http;
@@ -12,11 +13,16 @@ namespace Click2Call.Dialects.Http;
 /// <param name="calls">Where facts go.</param>
 /// <param name="readers">One for each dialect that tells something.</param>
 /// <param name="clock">The time at which events come.</param>
-public sealed class EventDoor(IDirectory directory, ICallEvents calls, IEnumerable<ILineEventReader> readers, TimeProvider clock)
+/// <param name="sender">
+/// The sender's address, as far as the operator's trusted proxies tell it; absent or null: nobody knows, and lines with
+/// <see cref="LineAddress.EventAddresses"/> refuse.
+/// </param>
+public sealed class EventDoor(
+    IDirectory directory, ICallEvents calls, IEnumerable<ILineEventReader> readers, TimeProvider clock, Func<HttpContext, IPAddress?>? sender = null)
 {
     private readonly Dictionary<string, ILineEventReader> readers = readers.ToDictionary(reader => reader.Dialect, StringComparer.Ordinal);
 
-    /// <summary>Answers one event. An unknown account, line or token is 404 for all of them alike.</summary>
+    /// <summary>Answers one event. An unknown account, line, token or sender is 404 for all of them alike.</summary>
     /// <param name="http">The exchange.</param>
     /// <param name="lineId">The line in the path: <c>{account}.{line}</c>.</param>
     /// <param name="token">The secret in the path.</param>
@@ -30,7 +36,11 @@ public sealed class EventDoor(IDirectory directory, ICallEvents calls, IEnumerab
             var dot = lineId.IndexOf('.', StringComparison.Ordinal);
             var account = dot > 0 ? await directory.Find(lineId[..dot], gone) : null;
             var line = account?.FindLine(lineId[(dot + 1)..]);
-            if (account is null || line is null || !KeyHash.Matches(line.EventTokenHash, token) || !readers.TryGetValue(line.Dialect, out var reader))
+            if (account is null
+                || line is null
+                || !KeyHash.Matches(line.EventTokenHash, token)
+                || !LineAddress.AdmitsEventFrom(line, sender?.Invoke(http))
+                || !readers.TryGetValue(line.Dialect, out var reader))
             {
                 http.Response.StatusCode = StatusCodes.Status404NotFound;
                 return;

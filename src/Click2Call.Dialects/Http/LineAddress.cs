@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Click2Call.Lines;
 
 namespace Click2Call.Dialects.Http;
@@ -8,6 +10,9 @@ public static class LineAddress
     /// <summary>The option that lets one line connect into a private network, and without TLS.</summary>
     public const string AllowPrivateNetwork = "allowPrivateNetwork";
 
+    /// <summary>The option that names the addresses from which the line's events may come: networks such as <c>203.0.113.0/24</c>, separated by commas.</summary>
+    public const string EventAddresses = "eventAddresses";
+
     /// <summary>Whether the line may connect into a private network.</summary>
     public static bool AllowsPrivate(LineSettings settings)
     {
@@ -15,10 +20,38 @@ public static class LineAddress
         return settings.Options.TryGetValue(AllowPrivateNetwork, out var text) && bool.TryParse(text, out var allowed) && allowed;
     }
 
+    /// <summary>Whether an event of the line may come from that address: from anywhere, unless the line says otherwise.</summary>
+    /// <param name="settings">The line.</param>
+    /// <param name="from">The sender; null when nobody knows it, which a line that restricts addresses does not admit.</param>
+    public static bool AdmitsEventFrom(LineSettings settings, IPAddress? from)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        if (!settings.Options.TryGetValue(EventAddresses, out var text))
+            return true;
+        var address = from is { IsIPv4MappedToIPv6: true } ? from.MapToIPv4() : from;
+        return address is not null && Networks(text) is { } networks && networks.Exists(network => network.Contains(address));
+    }
+
+    private static List<IPNetwork>? Networks(string text)
+    {
+        List<IPNetwork> networks = [];
+        foreach (var part in text.Split(',', StringSplitOptions.TrimEntries))
+        {
+            if (IPNetwork.TryParse(part, out var network))
+                networks.Add(network);
+            else if (IPAddress.TryParse(part, out var address))
+                networks.Add(new(address, address.AddressFamily == AddressFamily.InterNetwork ? 32 : 128));
+            else
+                return null;
+        }
+
+        return networks;
+    }
+
     /// <summary>What is wrong with the address, the options and the secrets; one sentence each.</summary>
     /// <param name="settings">The line.</param>
     /// <param name="secrets">The roles that must have a secret.</param>
-    /// <param name="options">The options that the dialect knows, beside <see cref="AllowPrivateNetwork"/>.</param>
+    /// <param name="options">The options that the dialect knows, beside the two of this class.</param>
     public static IEnumerable<string> Check(LineSettings settings, IEnumerable<string> secrets, IReadOnlyCollection<string> options)
     {
         ArgumentNullException.ThrowIfNull(settings);
@@ -40,7 +73,9 @@ public static class LineAddress
         {
             if (name == AllowPrivateNetwork && !bool.TryParse(value, out _))
                 yield return $"Line {settings.Id}: the option {name} is true or false.";
-            else if (name != AllowPrivateNetwork && !options.Contains(name))
+            else if (name == EventAddresses && Networks(value) is null)
+                yield return $"Line {settings.Id}: the option {name} holds networks such as 192.0.2.0/24, separated by commas.";
+            else if (name is not (AllowPrivateNetwork or EventAddresses) && !options.Contains(name))
                 yield return $"Line {settings.Id}: there is no option '{name}' in the dialect {settings.Dialect}.";
         }
     }

@@ -10,7 +10,7 @@ public sealed class LineConnections : IDisposable
     private readonly bool allowPrivate;
     private readonly LineHttp publicHttp;
     private readonly LineHttp privateHttp;
-    private readonly ConcurrentDictionary<(string Account, string Line), (Uri? Address, bool Private, LineConnection Connection)> kept = [];
+    private readonly ConcurrentDictionary<(string Account, string Line), (LineSettings Settings, bool Private, LineConnection Connection)> kept = [];
 
     /// <summary>Opens nothing yet.</summary>
     /// <param name="clock">The clock.</param>
@@ -23,7 +23,7 @@ public sealed class LineConnections : IDisposable
         privateHttp = new(clock, new LineNetwork(allowPrivate: true));
     }
 
-    /// <summary>The connection of a line; a new one when its address has changed.</summary>
+    /// <summary>The connection of a line; a new one when its address or dialect has changed.</summary>
     /// <param name="account">The account's id.</param>
     /// <param name="settings">The line.</param>
     /// <param name="isOutage">What the breaker counts as a failure; absent: <see cref="LineBreaker.IsOutage"/>.</param>
@@ -34,10 +34,10 @@ public sealed class LineConnections : IDisposable
         return kept.AddOrUpdate(
             (account, settings.Id),
             _ => Make(),
-            (_, known) => known.Address == settings.BaseUrl && known.Private == inside ? known : Make()).Connection;
+            (_, known) => known.Settings.BaseUrl == settings.BaseUrl && known.Settings.Dialect == settings.Dialect && known.Private == inside ? known : Make()).Connection;
 
-        (Uri?, bool, LineConnection) Make() =>
-            (settings.BaseUrl, inside, new(inside ? privateHttp : publicHttp, new LineBreaker(clock, isOutage)));
+        (LineSettings, bool, LineConnection) Make() =>
+            (settings, inside, new(inside ? privateHttp : publicHttp, new LineBreaker(clock, isOutage)));
     }
 
     /// <inheritdoc/>

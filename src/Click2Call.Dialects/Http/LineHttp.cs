@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Security;
 using System.Text;
 
 namespace Click2Call.Dialects.Http;
@@ -41,10 +40,6 @@ public sealed class LineHttp : IDisposable
             PooledConnectionLifetime = TimeSpan.Zero,
             ConnectTimeout = ConnectTimeout,
             MaxResponseHeadersLength = 32,
-            SslOptions = new SslClientAuthenticationOptions
-            {
-                CertificateRevocationCheckMode = System.Security.Cryptography.X509Certificates.X509RevocationMode.NoCheck,
-            },
             ConnectCallback = async (connect, cancellation) => await network.Connect(connect.DnsEndPoint, cancellation),
         });
     }
@@ -60,6 +55,8 @@ public sealed class LineHttp : IDisposable
         // connection closes without an answer, and a GET may dial as well as a POST.
         var sent = new WatchedContent(request.Content ?? new ByteArrayContent([]));
         request.Content = sent;
+        // Some firewalls turn away what does not say who it is.
+        request.Headers.TryAddWithoutValidation("User-Agent", "Click2Call");
         using var late = new CancellationTokenSource(timeout, clock);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(late.Token, giveUp);
         using (request)

@@ -71,8 +71,16 @@ public sealed class RequestFields
         return problem is null ? fields : fields.Stop(problem);
     }
 
-    /// <summary>The value without spaces around it; null when it is absent or blank.</summary>
-    public string? Text(string name) => this[name]?.Trim() is { Length: > 0 } text ? text : null;
+    /// <summary>
+    /// The value as one line without spaces around it; null when it is absent or blank. Line ends and tabs inside become
+    /// spaces: names and codes go to phone systems whose protocols end a header with them.
+    /// </summary>
+    public string? Text(string name)
+    {
+        if (this[name]?.Trim() is not { Length: > 0 } text)
+            return null;
+        return text.AsSpan().IndexOfAny('\r', '\n', '\t') < 0 ? text : text.Replace('\r', ' ').Replace('\n', ' ').Replace('\t', ' ');
+    }
 
     /// <summary>
     /// The value of a field that may hold a phone number: as <see cref="Text"/>, and a space before a digit at its

@@ -63,7 +63,7 @@ public sealed class TechnolineFront(ICallDesk desk, IDirectory directory) : IFro
             return Error(TechnolineErrors.BadRequest, TechnolineNotes.RingSecInvalid);
 
         var local = destination is PhoneDestination { Number: var number } ? number.ToLocal() : destination.Dialable;
-        var name = fields["targetName"] ?? "";
+        var name = fields.Text("targetName") ?? "";
         var order = new CallOrder
         {
             Account = account,
@@ -73,7 +73,7 @@ public sealed class TechnolineFront(ICallDesk desk, IDirectory directory) : IFro
             {
                 AsSent = extension,
                 RingTime = ring,
-                Shows = new(string.IsNullOrWhiteSpace(name) ? local : name, local),
+                Shows = new(name.Length > 0 ? name : local, local),
             },
             Second = new(LegRole.Target, destination) { AsSent = target },
             Extra = [.. fields.All.Where(field => !Known.Contains(field.Name))],

@@ -1,3 +1,6 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Click2Call.Dialects.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -19,11 +22,30 @@ public sealed class FrontHost : IAsyncDisposable
 
     public static Task<FrontHost> Start(IFront front) => Start(front.Answer);
 
-    public static async Task<FrontHost> Start(RequestDelegate answer)
+    public static Task<FrontHost> Start(RequestDelegate answer) => Start(answer, certificate: null);
+
+    /// <summary>Over TLS, with a certificate that no authority has signed.</summary>
+    public static async Task<FrontHost> StartWithOwnCertificate(RequestDelegate answer)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddIpAddress(IPAddress.Loopback);
+        request.CertificateExtensions.Add(names.Build());
+        var now = TimeProvider.System.GetUtcNow();
+        return await Start(answer, request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1)));
+    }
+
+    private static async Task<FrontHost> Start(RequestDelegate answer, X509Certificate2? certificate)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
+        {
+            if (certificate is not null)
+                listen.UseHttps(certificate);
+        }));
         var app = builder.Build();
         app.Run(answer);
         await app.StartAsync();

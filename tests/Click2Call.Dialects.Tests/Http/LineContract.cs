@@ -247,8 +247,10 @@ public abstract class LineContract : IDisposable
         Assert.Equal(CallOutcome.LineUnavailable, Assert.IsType<DialReadiness.NotReady>(await Open(stub.Address).GetReady(new(Attempt, Order), None)).Outcome);
         Assert.Equal(before, stub.Requests.Count);
 
-        // The break is over, the phone system is not back: a probe finds out, not a dial.
+        // The break is over, the phone system is not back: a probe finds out, not a dial, however long that was ready.
         Clock.Advance(LineBreaker.Break + TimeSpan.FromSeconds(1));
+        Assert.IsType<DialResult.Refused>(await dials[^1].Send(None));
+        Assert.Equal(before, stub.Requests.Count);
         Assert.IsType<DialReadiness.NotReady>(await Open(stub.Address).GetReady(new(Attempt, Order), None));
         Assert.Equal(before + 1, stub.Requests.Count);
         Assert.False(IsDial(stub.Requests[^1]));

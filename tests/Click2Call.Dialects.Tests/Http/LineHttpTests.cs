@@ -14,11 +14,16 @@ public sealed class LineHttpTests
     [Fact]
     public async Task Connects_anew_for_every_request()
     {
-        await using var stub = new StubPhoneSystem(_ => StubReply.Json("{}"));
+        var connections = new System.Collections.Concurrent.ConcurrentBag<string>();
+        await using var host = await FrontHost.Start(exchange =>
+        {
+            connections.Add(exchange.Connection.Id);
+            return Task.CompletedTask;
+        });
         using var http = new LineHttp(clock, new LineNetwork(allowPrivate: true));
         for (var i = 0; i < 3; i++)
-            Assert.IsType<LineReply.Answered>(await http.Send(new(HttpMethod.Get, stub.Address), TimeSpan.FromSeconds(5), None));
-        Assert.Equal(3, stub.Connections);
+            Assert.IsType<LineReply.Answered>(await http.Send(new(HttpMethod.Get, host.Address), TimeSpan.FromSeconds(5), None));
+        Assert.Equal(3, connections.Distinct().Count());
     }
 
     [Fact]
@@ -54,6 +59,21 @@ public sealed class LineHttpTests
         await stub.NextConnection();
         clock.Advance(TimeSpan.FromSeconds(6));
         Assert.IsType<LineReply.NotSent>(await sending.WaitAsync(TimeSpan.FromSeconds(20), None));
+    }
+
+    [Fact]
+    public async Task Does_not_trust_a_certificate_that_nobody_signed()
+    {
+        var received = 0;
+        await using var host = await FrontHost.StartWithOwnCertificate(_ =>
+        {
+            received++;
+            return Task.CompletedTask;
+        });
+        using var http = new LineHttp(clock, new LineNetwork(allowPrivate: true));
+        var reply = await http.Send(new(HttpMethod.Post, host.Address) { Content = new StringContent("x") }, TimeSpan.FromSeconds(5), None);
+        Assert.Contains("certificate", Assert.IsType<LineReply.NotSent>(reply).Reason, StringComparison.Ordinal);
+        Assert.Equal(0, received);
     }
 
     [Fact]
@@ -113,6 +133,8 @@ public sealed class LineHttpTests
         Assert.Empty(Check(new() { Id = "a", Dialect = "d", BaseUrl = new("http://10.0.0.1/"), Options = new Dictionary<string, string> { ["allowPrivateNetwork"] = "true" } }));
         Assert.Single(Check(new() { Id = "a", Dialect = "d", BaseUrl = new("https://user:word@pbx.example/") }));
         Assert.Single(Check(new() { Id = "a", Dialect = "d", BaseUrl = new("https://pbx.example/"), Options = new Dictionary<string, string> { ["allowPrivateNetwrok"] = "true" } }));
+        Assert.Empty(Check(new() { Id = "a", Dialect = "d", BaseUrl = new("https://pbx.example/"), Options = new Dictionary<string, string> { ["eventAddresses"] = "192.0.2.0/24,::1" } }));
+        Assert.Single(Check(new() { Id = "a", Dialect = "d", BaseUrl = new("https://pbx.example/"), Options = new Dictionary<string, string> { ["eventAddresses"] = "192.0.2.0/24," } }));
         Assert.Single(LineAddress.Check(new() { Id = "a", Dialect = "d", BaseUrl = new("https://pbx.example/") }, ["apiKey"], []));
 
         static IEnumerable<string> Check(LineSettings line) => LineAddress.Check(line, [], []);

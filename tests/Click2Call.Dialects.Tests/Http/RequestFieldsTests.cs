@@ -59,6 +59,14 @@ public sealed class RequestFieldsTests
         Assert.Null(Parse("target=+", null, "").Number("target"));
     }
 
+    [Fact]
+    public void Gives_texts_as_one_line()
+    {
+        Assert.Equal("Dana  Via: x", Parse("name=+Dana%0D%0AVia:+x%0A", null, "").Text("name"));
+        Assert.Equal("0501234567", Parse("target=0501234567%0A", null, "").Number("target"));
+        Assert.Null(Parse("name=%0A+", null, "").Text("name"));
+    }
+
     [Theory]
     [InlineData("a&&b=&=c", "a=|b=")]
     [InlineData("a=b=c", "a=b=c")]

@@ -44,8 +44,8 @@ public sealed class StubPhoneSystem : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await closing.CancelAsync();
-        listener.Stop();
         await running;
+        listener.Stop();
         closing.Dispose();
     }
 

@@ -7,7 +7,7 @@ using Click2Call.Lines;
 namespace Click2Call.Dialects.Tel4vn;
 
 /// <summary>Gets the line's token and keeps it while it is good.</summary>
-internal sealed class Tel4vnClient(LineSettings settings, LineConnection connection, ISecrets secrets, TimeProvider clock)
+internal sealed class Tel4vnClient(LineSettings settings, LineConnection connection, ISecrets secrets, Tel4vnMemory memory, TimeProvider clock)
 {
     private const string NotThere = "The phone system answered HTTP 404; check the line's baseUrl.";
 
@@ -17,9 +17,6 @@ internal sealed class Tel4vnClient(LineSettings settings, LineConnection connect
     // The vendor's example is good for half a year; a day is enough, so that a lost permission does not go unseen.
     private static readonly TimeSpan LongestLife = TimeSpan.FromDays(1);
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(8);
-
-    private readonly Lock gate = new();
-    private (string Secret, string Token, DateTimeOffset Until)? kept;
 
     /// <summary>The secret that the line has, and its role.</summary>
     public async ValueTask<(string Role, string Value)> Secret(CancellationToken cancellation)
@@ -33,11 +30,8 @@ internal sealed class Tel4vnClient(LineSettings settings, LineConnection connect
     {
         if (secret.Role == Tel4vnOptions.Token)
             return (secret.Value, true, null);
-        lock (gate)
-        {
-            if (kept is { } known && known.Secret == secret.Value && clock.GetUtcNow() < known.Until)
-                return (known.Token, false, null);
-        }
+        if (memory.Token(secret.Value, clock.GetUtcNow()) is { } known)
+            return (known, false, null);
 
         var (apiKey, noKey) = secret.Role == Tel4vnOptions.ApiKey
             ? (secret.Value, null)
@@ -50,20 +44,12 @@ internal sealed class Tel4vnClient(LineSettings settings, LineConnection connect
             (fresh, refused) = await Ask("v1/auth/token", Key(apiKey), secret.Value, ReadToken, cancellation);
         if (fresh is null)
             return ("", false, refused);
-        lock (gate)
-            kept = (secret.Value, fresh.Text, fresh.Until);
+        memory.Keep(secret.Value, fresh.Text, fresh.Until);
         return (fresh.Text, true, null);
     }
 
-    /// <summary>Forgets a token that was refused, unless there is a newer one.</summary>
-    public void Forget(string token)
-    {
-        lock (gate)
-        {
-            if (kept?.Token == token)
-                kept = null;
-        }
-    }
+    /// <summary>Forgets a token that was refused.</summary>
+    public void Forget(string token) => memory.Forget(token);
 
     /// <summary>A harmless request: with a fixed token a page of one call record, else the first step to a token.</summary>
     public Task<LineReply> Probe((string Role, string Value) secret, CancellationToken cancellation) => secret.Role switch
@@ -123,7 +109,7 @@ internal sealed class Tel4vnClient(LineSettings settings, LineConnection connect
     }).ToArray();
 
     // expired_in is seconds from now (Call Center API Reference), expired the time itself (PBX API Reference).
-    private KeptToken? ReadToken(JsonElement root)
+    private NewToken? ReadToken(JsonElement root)
     {
         if ((Tel4vnWire.Text(root, "data", "token") ?? Tel4vnWire.Text(root, "token")) is not { } token)
             return null;
@@ -140,5 +126,5 @@ internal sealed class Tel4vnClient(LineSettings settings, LineConnection connect
     private static long? Seconds(JsonElement root, string name) =>
         long.TryParse(Tel4vnWire.Text(root, "data", name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < 100_000_000_000 ? number : null;
 
-    private sealed record KeptToken(string Text, DateTimeOffset Until);
+    private sealed record NewToken(string Text, DateTimeOffset Until);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Click2Call.Dialects.Http;
 using Click2Call.Lines;
 
@@ -12,14 +13,19 @@ public sealed class Tel4vnDialect(LineConnections connections, ISecrets secrets,
     /// <summary>The name of the dialect, its front and its lines.</summary>
     public const string DialectName = "tel4vn";
 
+    // The address is part of the name: a token never goes to another host than the one that gave it.
+    private readonly ConcurrentDictionary<(string Account, string Line, Uri? Address), Tel4vnMemory> memories = [];
+
     /// <inheritdoc/>
     public string Name => DialectName;
 
     /// <inheritdoc/>
     public IPhoneLine Open(string account, LineSettings settings)
     {
+        ArgumentNullException.ThrowIfNull(settings);
         var connection = connections.Of(account, settings);
-        return new Tel4vnLine(settings, connection, new Tel4vnClient(settings, connection, secrets, clock));
+        var memory = memories.GetOrAdd((account, settings.Id, settings.BaseUrl), _ => new());
+        return new Tel4vnLine(settings, connection, new Tel4vnClient(settings, connection, secrets, memory, clock));
     }
 
     /// <inheritdoc/>

@@ -9,15 +9,19 @@ namespace Click2Call.Dialects.Tests.Tel4vn;
 /// <summary>The contract with a fixed token and the asynchronous request.</summary>
 public class Tel4vnLineContract : LineContract
 {
+    private Tel4vnDialect? dialect;
+
     protected virtual string Role => Tel4vnOptions.Token;
 
     protected virtual (string Name, string Value)[] Options => [];
 
     protected virtual string DialPath => "/v1/click2call/async";
 
-    protected override IPhoneLine Open(Uri address) => Open(address, new FakeSecrets { ["tel4vn-secret"] = Secret });
+    // One dialect for all lines, as in the app: it remembers their tokens.
+    protected override IPhoneLine Open(Uri address) =>
+        Open(address, dialect ??= new(Connections, new FakeSecrets { ["tel4vn-secret"] = Secret }, Clock));
 
-    protected override IPhoneLine OpenWithoutSecret(Uri address) => Open(address, []);
+    protected override IPhoneLine OpenWithoutSecret(Uri address) => Open(address, new Tel4vnDialect(Connections, new FakeSecrets(), Clock));
 
     protected override CallOrder Order => Tel4vnSetup.Order;
 
@@ -52,8 +56,7 @@ public class Tel4vnLineContract : LineContract
         _ => StubReply.Json("""{"data":[],"limit":1,"offset":0,"total":0}"""),
     };
 
-    private IPhoneLine Open(Uri address, FakeSecrets secrets) =>
-        new Tel4vnDialect(Connections, secrets, Clock).Open("acme", Tel4vnSetup.Settings(address, Role, Options));
+    private IPhoneLine Open(Uri address, Tel4vnDialect dialect) => dialect.Open("acme", Tel4vnSetup.Settings(address, Role, Options));
 }
 
 /// <summary>The contract with an API key and the synchronous request.</summary>

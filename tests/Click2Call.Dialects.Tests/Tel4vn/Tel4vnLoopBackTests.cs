@@ -60,7 +60,7 @@ public sealed class Tel4vnLoopBackTests
     [Fact]
     public async Task Every_destination_that_the_dialect_knows_comes_through()
     {
-        foreach (var destination in (Destination[])[new ExtensionDestination("102"), new PhoneDestination(PhoneNumber.Parse("+84281234567")), new PhoneDestination(PhoneNumber.Parse("+14155552671"))])
+        foreach (var destination in (Destination[])[new ExtensionDestination("102"), new PhoneDestination(PhoneNumber.Parse("+842838123456")), new PhoneDestination(PhoneNumber.Parse("+14155552671"))])
         {
             var (_, received) = await LoopBack.Dial(Front, Line(V2), Tel4vnSetup.Plain with { Second = new(LegRole.Target, destination) });
             Assert.Equal(destination, received!.Second!.Destination);

@@ -91,9 +91,10 @@ public sealed class Tel4vnFront(ICallDesk desk, IDirectory directory, Tel4vnToke
     // "Waits until the extension picks up or hangs up": once it has picked up the answer is success, whatever the target did.
     // A patience that ends while the extension rings is a success too, because an error promises that nothing rings.
     private static Verdict OfFirstLeg(PlaceResult result) =>
-        result is PlaceResult.Placed { Answer: { Outcome: var outcome, Call.Latest: { Dial: DialResult.Accepted } attempt } answer }
+        result is PlaceResult.Placed { Answer: { Call.Latest: { } attempt } answer }
             && (attempt.First.AnsweredAt is not null
-                || outcome is CallOutcome.TargetBusy or CallOutcome.TargetNoAnswer or CallOutcome.TargetRejected or CallOutcome.TargetUnreachable)
+                || (attempt.Dial is DialResult.Accepted
+                    && answer.Outcome is CallOutcome.TargetBusy or CallOutcome.TargetNoAnswer or CallOutcome.TargetRejected or CallOutcome.TargetUnreachable))
             ? new Verdict.Yes(answer)
             : Verdict.Of(result);
 

@@ -90,12 +90,9 @@ internal static class Tel4vnWire
             "SUCCESS" or "OK" => true,
             "FAIL" or "FAILED" or "ERROR" => false,
             _ when error is not null => false,
-            _ => Text(root, "code") switch
-            {
-                "0" when id is not null => true,
-                "1" => false,
-                _ => null,
-            },
+            // An id is a call, unless the code says otherwise.
+            _ when Text(root, "code") == "1" => false,
+            _ => id is null ? null : true,
         };
         return ok is { } said ? new Tel4vnAnswer(said, error, message, id ?? Text(root, "data", "call_id")) : null;
     });

@@ -182,12 +182,14 @@ public sealed class Tel4vnFrontTests
         Assert.Equal("success", Field((await Get("v1/click2call?" + Seed)).Body, "status"));
     }
 
-    [Fact]
-    public async Task An_extension_that_picked_up_and_hung_up_is_a_success()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_extension_that_picked_up_and_hung_up_is_a_success(bool accepted)
     {
         desk.OnPlace = order =>
         {
-            var placed = (PlaceResult.Placed)desk.Accept(order);
+            var placed = (PlaceResult.Placed)(accepted ? desk.Accept(order) : desk.Lose(order));
             var call = placed.Answer.Call.Apply(new Fact.LegAnswered(LegPosition.First, clock.GetUtcNow()) { Attempt = 1 })
                 .Apply(new Fact.LegEnded(LegPosition.First, EndCause.HungUp, clock.GetUtcNow()) { Attempt = 1 });
             Assert.Equal(CallOutcome.Canceled, call.Outcome);

@@ -121,6 +121,7 @@ public sealed class Tel4vnLineTests : IDisposable
     [InlineData("""{"status":"SUCCESS","call_id":"7"}""", "7")]
     [InlineData("""{"code":"0","call_id":7,"status":"success"}""", "7")]
     [InlineData("""{"code":0,"call_id":"7"}""", "7")]
+    [InlineData("""{"call_id":"7"}""", "7")]
     [InlineData("""{"status":"success","data":{"call_id":"7"}}""", "7")]
     [InlineData("""{"status":"success"}""", null)]
     [InlineData("""{"status":"success","call_id":null}""", null)]
@@ -128,6 +129,13 @@ public sealed class Tel4vnLineTests : IDisposable
     [InlineData("<b>Warning</b>: x in y\n{\"status\":\"success\",\"call_id\":\"7\"}\n", "7")]
     public async Task Success_is_read_as_robustly_as_seen(string body, string? id) =>
         Assert.Equal(new DialResult.Accepted(id), (await Dial(body, Tel4vnSetup.Plain)).Result);
+
+    [Theory]
+    [InlineData("""{"code":"1","call_id":"7"}""")]
+    [InlineData("""{"error":"NO_ANSWER","call_id":"7"}""")]
+    [InlineData("""{"status":"fail","call_id":"7"}""")]
+    public async Task An_id_does_not_make_a_no_a_yes(string body) =>
+        Assert.IsType<DialResult.Refused>((await Dial(body, Tel4vnSetup.Plain)).Result);
 
     [Fact]
     public async Task The_phone_systems_words_are_kept() => Assert.Equal(

@@ -21,9 +21,9 @@ internal static class JsonFields
             {
                 if (found.Count > limits.Fields)
                     return null;
-                field = null;
+                field = null; // Reading a name can fail as well.
                 field = property.Name;
-                if (property.Value.ValueKind != JsonValueKind.Null)
+                if (field.Length > 0 && property.Value.ValueKind != JsonValueKind.Null)
                     found.Add(new(field, TextOf(property.Value)));
             }
 

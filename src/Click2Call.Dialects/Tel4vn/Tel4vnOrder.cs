@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using System.Text;
 using Click2Call.Accounts;
-using Click2Call.Calls;
 using Click2Call.Dialects.Http;
 using Click2Call.Numbers;
 using Click2Call.Orders;

@@ -15,10 +15,10 @@ public class Tel4vnFrontContract : FrontContract
     protected override IFront Front => Tel4vnSetup.Front(Desk, Directory, Clock);
 
     protected override HttpRequestMessage Good(Uri address, string key) =>
-        Signed(new(HttpMethod.Get, new Uri(address, Path + "?ext=101&phone=0899098899")), key);
+        WithKey(new(HttpMethod.Get, new Uri(address, Path + "?ext=101&phone=0899098899")), key);
 
     protected override HttpRequestMessage Post(Uri address, HttpContent body) =>
-        Signed(new(HttpMethod.Post, new Uri(address, "v2/click2call")) { Content = body }, FakeDirectory.Key);
+        WithKey(new(HttpMethod.Post, new Uri(address, "v2/click2call")) { Content = body }, FakeDirectory.Key);
 
     protected override void AssertIsError(HttpResponseMessage response, string body)
     {
@@ -29,7 +29,7 @@ public class Tel4vnFrontContract : FrontContract
         Assert.False(json.RootElement.TryGetProperty("call_id", out _));
     }
 
-    protected static HttpRequestMessage Signed(HttpRequestMessage request, string key)
+    protected static HttpRequestMessage WithKey(HttpRequestMessage request, string key)
     {
         request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + Uri.EscapeDataString(key));
         return request;
@@ -53,5 +53,5 @@ public sealed class Tel4vnSyncFrontContract : Tel4vnFrontContract
 public sealed class Tel4vnV2FrontContract : Tel4vnFrontContract
 {
     protected override HttpRequestMessage Good(Uri address, string key) =>
-        Signed(new(HttpMethod.Post, new Uri(address, "v2/click2call")) { Content = new StringContent("""{"id":"KH1","mobile":"0899098899","agent":"101"}""") }, key);
+        WithKey(new(HttpMethod.Post, new Uri(address, "v2/click2call")) { Content = new StringContent("""{"id":"KH1","mobile":"0899098899","agent":"101"}""") }, key);
 }

@@ -37,7 +37,7 @@ public sealed class DevelopmentAccountsTests : IDisposable
             .AddSingleton<IAccountBook>(all => all.GetRequiredService<AccountTable>())
             .AddSingleton<IDirectory>(new AccountDirectory(accounts, keys, _clock))
             .AddSingleton(all => new AccountImport(all.GetRequiredService<IDirectory>(), all.GetRequiredService<IAccountBook>()))
-            .AddSingleton<Lines.IDialect>(new Pigeons())
+            .AddSingleton<Click2Call.Lines.IDialect>(new Verbs.Pigeons())
             .AddSingleton(StorageAccount.FromSettings(_ => connection, _clock))
             .BuildServiceProvider();
         var key = await new DevelopmentAccounts(services, new Surroundings(environment, _folder)).Prepare(Ct);

@@ -141,6 +141,7 @@ public sealed class Doors : IAsyncLifetime
             "--Simulator:Enabled=true",
             "--TrustedProxies=1",
             "--Logging:LogLevel:Default=Trace",
+            "--Logging:Console:LogLevel:Default=None",
             $"--webroot={Path.Combine(RepositoryRoot.Path, "src", "Click2Call.Functions", "wwwroot")}",
         ]);
         builder.AddStorage();
@@ -163,7 +164,7 @@ public sealed class Doors : IAsyncLifetime
         Client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
         {
             BaseAddress = new(_app.Urls.First()),
-            Timeout = TimeSpan.FromMinutes(2),
+            Timeout = TimeSpan.FromSeconds(30),
         };
     }
 

@@ -1,47 +1,85 @@
-using Click2Call.Testing;
-
 namespace Click2Call.Functions.Tests.Calls;
 
 /// <summary>A clock that goes as the system's does, and that a test can put forward by an hour without waiting for it.</summary>
 internal sealed class RunningClock : TimeProvider, IDisposable
 {
-    private readonly ManualClock _clock = new(System.GetUtcNow());
     private readonly Lock _gate = new();
+    private readonly HashSet<Timer> _timers = [];
     private readonly ITimer _tick;
-    private long _last = System.GetTimestamp();
+    private long _ahead;
 
-    public RunningClock() => _tick = System.CreateTimer(_ => Move(TimeSpan.Zero), null, TimeSpan.Zero, TimeSpan.FromMilliseconds(10));
+    public RunningClock() => _tick = System.CreateTimer(_ => Fire(), null, TimeSpan.Zero, TimeSpan.FromMilliseconds(10));
 
-    public override long TimestampFrequency => _clock.TimestampFrequency;
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    public override DateTimeOffset GetUtcNow() => _clock.GetUtcNow();
+    public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + TimeSpan.FromTicks(Volatile.Read(ref _ahead));
 
-    public override long GetTimestamp() => _clock.GetTimestamp();
+    public override long GetTimestamp() => System.GetElapsedTime(0).Ticks + Volatile.Read(ref _ahead);
 
-    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-        _clock.CreateTimer(callback, state, dueTime, period);
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = new Timer(this, callback, state);
+        timer.Change(dueTime, period);
+        return timer;
+    }
 
-    /// <summary>Puts the clock forward.</summary>
-    public void Advance(TimeSpan span) => Move(span);
+    /// <summary>Puts the clock forward, at one stroke: what falls due on the way is late, and comes once.</summary>
+    public void Advance(TimeSpan span) => Interlocked.Add(ref _ahead, span.Ticks);
 
     public void Dispose() => _tick.Dispose();
 
-    private void Move(TimeSpan further)
+    private void Fire()
     {
-        // A tick that comes while the last one still fires timers is made good by the next.
-        if (further == TimeSpan.Zero && !_gate.TryEnter())
-            return;
-        if (further != TimeSpan.Zero)
-            _gate.Enter();
-        try
+        List<Timer> due;
+        lock (_gate)
         {
-            var now = System.GetTimestamp();
-            _clock.Advance(System.GetElapsedTime(_last, now) + further);
-            _last = now;
+            var now = GetTimestamp();
+            due = [.. _timers.Where(timer => timer.Due <= now)];
+            foreach (var timer in due)
+                timer.Again(now);
         }
-        finally
+
+        foreach (var timer in due)
+            ThreadPool.UnsafeQueueUserWorkItem(_ => timer.Call(), null);
+    }
+
+    private sealed class Timer(RunningClock clock, TimerCallback callback, object? state) : ITimer
+    {
+        private TimeSpan _period;
+
+        public long Due { get; private set; }
+
+        public void Call() => callback(state);
+
+        public void Again(long now)
         {
-            _gate.Exit();
+            if (_period > TimeSpan.Zero)
+                Due = now + _period.Ticks;
+            else
+                clock._timers.Remove(this);
+        }
+
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            lock (clock._gate)
+            {
+                clock._timers.Remove(this);
+                if (dueTime != Timeout.InfiniteTimeSpan)
+                {
+                    (Due, _period) = (clock.GetTimestamp() + dueTime.Ticks, period);
+                    clock._timers.Add(this);
+                }
+            }
+
+            return true;
+        }
+
+        public void Dispose() => Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return ValueTask.CompletedTask;
         }
     }
 }

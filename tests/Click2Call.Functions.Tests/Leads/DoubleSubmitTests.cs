@@ -51,6 +51,7 @@ public sealed class DoubleSubmitTests(Doors doors)
         Assert.Equal((200, 200), (first.Status, second.Status));
         Assert.NotEqual(first["callId"], second["callId"]);
         Assert.Equal(2, await doors.Invites(account.Id, "103"));
+        await doors.Until(() => doors.Send(HttpMethod.Get, "/calls/" + second["callId"], account.Key), answer => answer["state"] == "connected");
         Assert.Equal(1, await doors.Invites(account.Id, "+972" + right[1..]));
     }
 

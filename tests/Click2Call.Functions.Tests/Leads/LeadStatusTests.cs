@@ -111,5 +111,7 @@ public sealed class LeadStatusTests(Doors doors)
     private Task<Answer> Reaches(Answer sent, string state) => doors.Until(() => Status(sent), answer => answer["state"] == state);
 
     private async Task Press(AttemptId attempt, LegPosition leg, SimulatedKey key) =>
-        Assert.True(await doors.Exchange.Press(attempt, leg, key, TestContext.Current.CancellationToken));
+        Assert.True(
+            await doors.Exchange.Press(attempt, leg, key, TestContext.Current.CancellationToken),
+            $"{leg} {key}: {(await doors.Exchange.Find(attempt, TestContext.Current.CancellationToken))?.At(doors.Clock.GetUtcNow())}");
 }

@@ -20,7 +20,12 @@ public static class RequestBody
         {
             var read = await reader.ReadAsync(cancellation);
             if (read.Buffer.Length > limit)
+            {
+                // Given back, or the server cannot read past the rest: it would break the connection before our answer is out.
+                reader.AdvanceTo(read.Buffer.End);
                 return null;
+            }
+
             if (read.IsCompleted)
             {
                 var bytes = read.Buffer.ToArray();

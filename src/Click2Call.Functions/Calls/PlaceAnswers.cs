@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Click2Call.Calls;
+using Click2Call.Dialects.Http;
 using Click2Call.Http;
 using Click2Call.Orders;
 
@@ -22,13 +23,8 @@ internal static class PlaceAnswers
         _ => throw new InvalidOperationException("Unknown result."),
     };
 
-    public static async Task WriteCall(HttpContext http, int status, Call call)
-    {
-        http.Response.StatusCode = status;
-        http.Response.ContentType = "application/json";
-        http.Response.Headers.CacheControl = "no-store";
-        await http.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(CallText.Of(call), ApiJson.Calls.CallText));
-    }
+    public static Task WriteCall(HttpContext http, int status, Call call) =>
+        HttpAnswer.Send(http, status, "application/json", JsonSerializer.SerializeToUtf8Bytes(CallText.Of(call), ApiJson.Calls.CallText));
 
     private static Task WritePlaced(HttpContext http, PlaceResult.Placed placed)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Click2Call.Accounts;
 using Click2Call.Calls;
+using Click2Call.Dialects.Http;
 using Click2Call.Functions.Calls;
 using Click2Call.Hosting.Catalog;
 using Click2Call.Http;
@@ -16,8 +17,8 @@ internal sealed class CallsApi(ICallDesk desk, ApiCaller caller, TimeProvider ti
 
     public static void Map(FunctionCatalog functions, IServiceProvider services)
     {
-        functions.Add(new HttpFunction("calls", ["GET", "POST"], "calls", http => Api(services).Collection(http)) { MaxBody = LargestBody });
-        functions.Add(new HttpFunction("calls-one", ["GET", "DELETE"], "calls/{id}", http => Api(services).One(http)));
+        functions.Add(new HttpFunction("calls", ["GET", "POST"], "calls", http => Api(services).Collection(http)) { Failure = Problems.Failed });
+        functions.Add(new HttpFunction("calls-one", ["GET", "DELETE"], "calls/{id}", http => Api(services).One(http)) { Failure = Problems.Failed });
     }
 
     private static CallsApi Api(IServiceProvider services) => services.GetRequiredService<CallsApi>();
@@ -45,9 +46,9 @@ internal sealed class CallsApi(ICallDesk desk, ApiCaller caller, TimeProvider ti
 
     private async Task Place(HttpContext http, Account account)
     {
-        if (await BodyReader.Read(http.Request, LargestBody) is not { } body)
+        if (await RequestBody.Read(http.Request, LargestBody, http.RequestAborted) is not { } body)
         {
-            await Problems.Write(http, Problems.Of(413, "too-large", "The body is larger than 64 KiB."));
+            await Problems.Write(http, Problems.TooLarge);
             return;
         }
 
@@ -87,9 +88,7 @@ internal sealed class CallsApi(ICallDesk desk, ApiCaller caller, TimeProvider ti
         }
 
         var text = new CallPageText([.. page.Calls.Select(CallText.Of)], page.Continuation);
-        http.Response.ContentType = "application/json";
-        http.Response.Headers.CacheControl = "no-store";
-        await http.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(text, ApiJson.Calls.CallPageText));
+        await HttpAnswer.Send(http, 200, "application/json", JsonSerializer.SerializeToUtf8Bytes(text, ApiJson.Calls.CallPageText));
     }
 
     private async Task Show(HttpContext http, Account account, CallId id)

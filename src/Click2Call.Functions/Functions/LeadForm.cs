@@ -11,16 +11,14 @@ using Click2Call.Orders;
 namespace Click2Call.Functions;
 
 /// <summary>Website forms: <c>POST /leads/{account}.{clicktocall}</c>, and what became of the call.</summary>
-internal sealed class LeadForm(ICallDesk desk, IDirectory directory, InstallationKey key, ClientAddress address, TimeProvider time)
+internal sealed partial class LeadForm(
+    ICallDesk desk, IDirectory directory, InstallationKey key, ClientAddress address, TimeProvider time, ILogger<LeadForm> log)
 {
     public static void Map(FunctionCatalog functions, IServiceProvider services)
     {
-        functions.Add(new HttpFunction("lead-form", ["POST", "OPTIONS"], "leads/{door}", http => Form(services).Take(http))
-        {
-            MaxBody = LeadFields.Limits.Body,
-        });
-        functions.Add(new HttpFunction("lead-status", ["GET"], "leads/{door}/status/{token}", http => Form(services).Status(http)));
-        functions.Add(new HttpFunction("lead-thanks", ["GET"], "leads/{door}/thanks/{token}", http => Form(services).Thanks(http)));
+        functions.Add(new HttpFunction("lead-form", ["POST", "OPTIONS"], "leads/{door}", http => Form(services).Take(http)) { Failure = LeadAnswers.Failed });
+        functions.Add(new HttpFunction("lead-status", ["GET"], "leads/{door}/status/{token}", http => Form(services).Status(http)) { Failure = LeadAnswers.Failed });
+        functions.Add(new HttpFunction("lead-thanks", ["GET"], "leads/{door}/thanks/{token}", http => Form(services).Thanks(http)) { Failure = LeadAnswers.Failed });
     }
 
     private static LeadForm Form(IServiceProvider services) => services.GetRequiredService<LeadForm>();
@@ -61,7 +59,8 @@ internal sealed class LeadForm(ICallDesk desk, IDirectory directory, Installatio
         var (order, misconfigured) = LeadOrder.Of(account, click, "lead-form", lead.Phone, lead.Lead, nonce);
         if (order is null)
         {
-            await LeadAnswers.Sorry(http, 500, null, "This form is not set up yet: " + misconfigured);
+            Log.Misconfigured(log, door, misconfigured!);
+            await LeadAnswers.Sorry(http, 500, null, LeadAnswers.NotWorking);
             return;
         }
 
@@ -73,8 +72,7 @@ internal sealed class LeadForm(ICallDesk desk, IDirectory directory, Installatio
                 await LeadAnswers.Write(http, door, click, placed.Answer.Call, signing, now);
                 break;
             case PlaceResult.Refused refused:
-                await LeadAnswers.Sorry(
-                    http, refused.Refusal.Reason == RefusalReason.Throttle ? 429 : 400, refused.Refusal.Leg is null ? null : "phone", refused.Refusal.Detail);
+                await Refuse(http, door, order, refused.Refusal);
                 break;
             case PlaceResult.Busy busy:
                 await LeadAnswers.Sorry(http, 503, null, "We are working on it. Please send the form again in a moment; you are not called twice.", busy.RetryAfter);
@@ -144,6 +142,31 @@ internal sealed class LeadForm(ICallDesk desk, IDirectory directory, Installatio
             : null;
     }
 
-    private static Task Later(HttpContext http, TimeSpan retryAfter) => LeadAnswers.Sorry(
-        http, 503, null, "We could not take your message just now. Please send it again in a minute. We are sorry for the trouble.", retryAfter);
+    // What is wrong with the number, the visitor is told; what is wrong with the account, the operator.
+    private Task Refuse(HttpContext http, ClickToCallDoor door, CallOrder order, Refusal refusal)
+    {
+        switch (refusal.Reason)
+        {
+            case RefusalReason.Throttle:
+                return LeadAnswers.Sorry(http, 429, null, refusal.Detail, TimeSpan.FromSeconds(30));
+            case RefusalReason.Whitelist or RefusalReason.SamePhone:
+                return LeadAnswers.Sorry(http, 400, "phone", "This number cannot be called from here.");
+            case RefusalReason.Region or RefusalReason.NumberType or RefusalReason.DestinationKind or RefusalReason.Blocked when IsOfTarget(order, refusal):
+                return LeadAnswers.Sorry(http, 400, "phone", refusal.Detail);
+            default:
+                Log.Misconfigured(log, door, refusal.Detail);
+                return LeadAnswers.Sorry(http, 500, null, LeadAnswers.NotWorking);
+        }
+    }
+
+    private static bool IsOfTarget(CallOrder order, Refusal refusal) =>
+        (refusal.Leg == LegPosition.First ? order.First : order.Second)?.Role == LegRole.Target;
+
+    private static Task Later(HttpContext http, TimeSpan retryAfter) => LeadAnswers.Sorry(http, 503, null, LeadAnswers.Later, retryAfter);
+
+    private static partial class Log
+    {
+        [LoggerMessage(2101, LogLevel.Error, "The form {Door} takes nothing until its account is put right: {Problem}")]
+        public static partial void Misconfigured(ILogger logger, ClickToCallDoor door, string problem);
+    }
 }

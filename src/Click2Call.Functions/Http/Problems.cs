@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Click2Call.Dialects.Http;
 
 namespace Click2Call.Http;
 
@@ -20,18 +21,22 @@ internal static class Problems
 
     public static Problem NotFound { get; } = Of(404, "not-found", "There is no such call.");
 
+    public static Problem TooLarge { get; } = Of(413, "too-large", "The body is larger than 64 KiB.");
+
     public static Problem Unavailable { get; } =
         Of(503, "unavailable", "The service is not available just now.", "Nothing was dialled. Try again in a few seconds.");
 
-    public static async Task Write(HttpContext http, Problem problem, TimeSpan? retryAfter = null)
+    public static Task Write(HttpContext http, Problem problem, TimeSpan? retryAfter = null) => HttpAnswer.Send(
+        http, problem.Status, "application/problem+json", JsonSerializer.SerializeToUtf8Bytes(problem, ApiJson.Problem.Problem), retryAfter);
+
+    /// <summary>What nobody foresaw, or the server refused before we read it.</summary>
+    public static Task Failed(HttpContext http, int status) => Write(http, status switch
     {
-        http.Response.StatusCode = problem.Status;
-        http.Response.ContentType = "application/problem+json";
-        http.Response.Headers.CacheControl = "no-store";
-        if (retryAfter is { } wait)
-            http.Response.Headers.RetryAfter = Seconds(wait);
-        await http.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(problem, ApiJson.Problem.Problem));
-    }
+        413 => TooLarge,
+        503 => Unavailable,
+        >= 500 => Of(status, "failed", "Something went wrong on our side.", "Look the call up before you ask for it again, or repeat the request with its Idempotency-Key."),
+        _ => Of(status, "malformed", "The request is malformed."),
+    });
 
     /// <summary>Whole seconds, at least one: what a Retry-After header takes.</summary>
     public static string Seconds(TimeSpan wait) =>

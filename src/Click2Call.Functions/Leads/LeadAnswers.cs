@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Click2Call.Accounts;
 using Click2Call.Calls;
+using Click2Call.Dialects.Http;
 using Click2Call.Functions.Calls;
 using Click2Call.Functions.Pages;
 using Click2Call.Http;
@@ -12,6 +13,12 @@ namespace Click2Call.Functions.Leads;
 /// <summary>What a visitor is answered: a page for a plain form, JSON for a script. Friendly, true, nothing of the inside.</summary>
 internal static class LeadAnswers
 {
+    /// <summary>When storage cannot be reached.</summary>
+    public const string Later = "We could not take your message just now. Please send it again in a minute. We are sorry for the trouble.";
+
+    /// <summary>When the visitor can do nothing about it: a mistake of ours, or of whoever set the form up.</summary>
+    public const string NotWorking = "Something went wrong on our side, and your message was not taken. We are sorry; please reach us in another way.";
+
     /// <summary>The call is on its way, or was tried.</summary>
     public static async Task Write(HttpContext http, ClickToCallDoor door, ClickToCall click, Call call, byte[] key, DateTimeOffset now)
     {
@@ -31,6 +38,7 @@ internal static class LeadAnswers
 
         // 303: the browser fetches the next page by GET, so that a reload does not post again.
         http.Response.StatusCode = StatusCodes.Status303SeeOther;
+        http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers.Location = click.ThankYouUrl?.AbsoluteUri ?? $"/leads/{door}/thanks/{token}";
     }
 
@@ -44,13 +52,17 @@ internal static class LeadAnswers
             : VisitorPage.Sorry(http, status, sentence);
     }
 
-    public static async Task Json(HttpContext http, int status, LeadStatus answer)
+    /// <summary>What nobody foresaw, or the server refused before we read it.</summary>
+    public static Task Failed(HttpContext http, int status) => Sorry(http, status, null, status switch
     {
-        http.Response.StatusCode = status;
-        http.Response.ContentType = "application/json";
-        http.Response.Headers.CacheControl = "no-store";
-        await http.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(answer, ApiJson.Leads.LeadStatus));
-    }
+        413 => "This is more than the form takes. Please make it shorter and send it again.",
+        503 => Later,
+        >= 500 => NotWorking,
+        _ => "The form could not be read. Please send it again.",
+    });
+
+    public static Task Json(HttpContext http, int status, LeadStatus answer) =>
+        HttpAnswer.Send(http, status, "application/json", JsonSerializer.SerializeToUtf8Bytes(answer, ApiJson.Leads.LeadStatus));
 
     /// <summary>A script says that it reads JSON, or the browser says that a script asks.</summary>
     private static bool WantsJson(HttpRequest request) =>

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+using System.Globalization;
 using Click2Call.Accounts;
 using Click2Call.Dialects.Http;
 using Click2Call.Numbers;
@@ -20,6 +22,9 @@ internal sealed record LeadFields(PhoneDestination Phone, Lead Lead, string? Non
     /// <summary>The hidden field in which a form may say when it was opened, in Unix milliseconds.</summary>
     public const string OpenedField = "_opened";
 
+    private static readonly FrozenSet<string> Known =
+        FrozenSet.ToFrozenSet(["name", "phone", "email", "message", "page", NonceField, OpenedField], StringComparer.OrdinalIgnoreCase);
+
     private const int LongestName = 200;
     private const int LongestEmail = 254;
 
@@ -32,8 +37,7 @@ internal sealed record LeadFields(PhoneDestination Phone, Lead Lead, string? Non
             return (null, unread);
         if (fields.Text(click.HoneypotField) is not null)
             return (null, new(400, click.HoneypotField, $"Please leave the field '{click.HoneypotField}' empty."));
-        if (long.TryParse(fields.Text(OpenedField), out var opened)
-            && now - DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(opened, 0, now.ToUnixTimeMilliseconds())) < click.MinimumFillTime)
+        if (WasQuick(fields.Text(OpenedField), click.MinimumFillTime, now))
         {
             return (null, new(400, OpenedField, "That was very quick. Please send the form again."));
         }
@@ -57,6 +61,13 @@ internal sealed record LeadFields(PhoneDestination Phone, Lead Lead, string? Non
         return (new LeadFields(phone, lead, fields.Text(NonceField)), null);
     }
 
+    // The visitor's clock says when it was opened: one that is ahead of ours proves nothing.
+    private static bool WasQuick(string? opened, TimeSpan least, DateTimeOffset now) =>
+        long.TryParse(opened, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds)
+        && now.ToUnixTimeMilliseconds() - milliseconds is >= 0 and var passed
+        && passed < least.TotalMilliseconds;
+
+    // As they are read: in either case.
     private static bool IsOurs(string name, ClickToCall click) =>
-        name is "name" or "phone" or "email" or "message" or "page" or NonceField or OpenedField || name == click.HoneypotField;
+        Known.Contains(name) || name.Equals(click.HoneypotField, StringComparison.OrdinalIgnoreCase);
 }

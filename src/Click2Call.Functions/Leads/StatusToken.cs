@@ -30,7 +30,7 @@ internal static class StatusToken
     public static CallId? Read(byte[] key, string account, string? token, DateTimeOffset now)
     {
         Span<byte> bytes = stackalloc byte[Signed + MacLength];
-        if (token is null || token.Length > 64 || !Base64Url.TryDecodeFromChars(token, bytes, out var length) || length != bytes.Length)
+        if (token is null || token.Length > 64 || !Base64Url.IsValid(token) || !Base64Url.TryDecodeFromChars(token, bytes, out var length) || length != bytes.Length)
             return null;
         var genuine = CryptographicOperations.FixedTimeEquals(Sign(key, account, bytes[..Signed]), bytes[Signed..]);
         return genuine

@@ -9,4 +9,10 @@ public sealed record HttpFunction(string Name, IReadOnlyList<string> Methods, st
 {
     /// <summary>The largest body in bytes; a larger one is 413. 1 MiB unless said otherwise.</summary>
     public long MaxBody { get; init; } = 1024 * 1024;
+
+    /// <summary>
+    /// Words an error that the handler did not foresee, in the form that its callers read: gets the status, which is set
+    /// already. Absent: one line of plain text.
+    /// </summary>
+    public Func<HttpContext, int, Task>? Failure { get; init; }
 }

@@ -32,7 +32,7 @@ internal static partial class HttpFunctionEndpoints
         }
         catch (BadHttpRequestException e)
         {
-            await Fail(context, e.StatusCode, e.StatusCode == 413 ? "The request is too large." : "The request is malformed.");
+            await Fail(function, context, e.StatusCode, e.StatusCode == 413 ? "The request is too large." : "The request is malformed.");
         }
         catch (Exception e) when (e is StorageUnavailableException or StorageException { Problem: StorageProblem.Unavailable })
         {
@@ -40,18 +40,18 @@ internal static partial class HttpFunctionEndpoints
             var wait = e is StorageUnavailableException unavailable ? unavailable.RetryAfter : TimeSpan.FromSeconds(5);
             if (!context.Response.HasStarted)
                 context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-            await Fail(context, 503, "Not available just now, please try again in a moment.");
+            await Fail(function, context, 503, "Not available just now, please try again in a moment.");
         }
 #pragma warning disable CA1031 // The edge: an error of any kind is an answer.
         catch (Exception e)
 #pragma warning restore CA1031
         {
             Log.Failed(log, function.Name, e);
-            await Fail(context, 500, "Something went wrong on our side.");
+            await Fail(function, context, 500, "Something went wrong on our side.");
         }
     }
 
-    private static async Task Fail(HttpContext context, int status, string words)
+    private static async Task Fail(HttpFunction function, HttpContext context, int status, string words)
     {
         if (context.Response.HasStarted)
         {
@@ -60,10 +60,18 @@ internal static partial class HttpFunctionEndpoints
             return;
         }
 
-        var retryAfter = context.Response.Headers.RetryAfter;
+        // Without these two the page that sent the request could not read that it failed.
+        var headers = context.Response.Headers;
+        var (retryAfter, origin, vary) = (headers.RetryAfter, headers.AccessControlAllowOrigin, headers.Vary);
         context.Response.Clear();
         context.Response.StatusCode = status;
-        context.Response.Headers.RetryAfter = retryAfter;
+        (headers.RetryAfter, headers.AccessControlAllowOrigin, headers.Vary) = (retryAfter, origin, vary);
+        if (function.Failure is { } failure)
+        {
+            await failure(context, status);
+            return;
+        }
+
         context.Response.ContentType = "text/plain; charset=utf-8";
         await context.Response.WriteAsync(words + "\n", CancellationToken.None);
     }

@@ -1,6 +1,7 @@
 using Click2Call.Dialects.Http;
 using Click2Call.Dialects.Kazoo;
 using Click2Call.Dialects.Technoline;
+using Click2Call.Dialects.Tel4vn;
 using Click2Call.Dialects.Voicenter;
 using Click2Call.Hosting.Catalog;
 
@@ -9,18 +10,32 @@ namespace Click2Call.Functions;
 /// <summary>The doors of the phone-system dialects, at the addresses that their clients know.</summary>
 internal static class DialectFronts
 {
+    // What a dialect does not know is answered in its own words, so it gets every method.
+    private static readonly string[] AnyMethod = ["GET", "PUT", "POST", "PATCH", "DELETE", "OPTIONS"];
+
+    private static readonly (string Name, string Route)[] Tel4vnRoutes =
+    [
+        ("tel4vn", "v1/click2call"),
+        ("tel4vn-async", "v1/click2call/async"),
+        ("tel4vn-v2", "v2/click2call"),
+        ("tel4vn-auth", "v1/auth"),
+        ("tel4vn-v1-token", "v1/auth/token"),
+        ("tel4vn-v2-token", "v2/auth/token"),
+        ("tel4vn-event", "v1/event/{*rest}"),
+    ];
+
     public static void Map(FunctionCatalog functions, IServiceProvider services)
     {
         functions.Add(new HttpFunction("technoline", ["GET", "POST"], "ivrFilesApi.php", Door<TechnolineFront>(services)));
         functions.Add(new HttpFunction("voicenter", ["GET", "POST"], "ForwardDialer/click2call.aspx", Door<VoicenterFront>(services)));
 
-        // Every method: what Kazoo does not know is answered in Kazoo's own envelope.
-        string[] any = ["GET", "PUT", "POST", "PATCH", "DELETE", "OPTIONS"];
+        foreach (var (name, route) in Tel4vnRoutes)
+            functions.Add(new HttpFunction(name, AnyMethod, route, Door<Tel4vnFront>(services)));
         foreach (var version in new[] { "v1", "v2" })
         {
-            functions.Add(new HttpFunction($"kazoo-{version}", any, version + "/accounts/{account}/clicktocall/{*rest}", Door<KazooFront>(services)));
-            functions.Add(new HttpFunction($"kazoo-{version}-api-auth", any, version + "/api_auth", Door<KazooFront>(services)));
-            functions.Add(new HttpFunction($"kazoo-{version}-user-auth", any, version + "/user_auth", Door<KazooFront>(services)));
+            functions.Add(new HttpFunction($"kazoo-{version}", AnyMethod, version + "/accounts/{account}/clicktocall/{*rest}", Door<KazooFront>(services)));
+            functions.Add(new HttpFunction($"kazoo-{version}-api-auth", AnyMethod, version + "/api_auth", Door<KazooFront>(services)));
+            functions.Add(new HttpFunction($"kazoo-{version}-user-auth", AnyMethod, version + "/user_auth", Door<KazooFront>(services)));
         }
     }
 

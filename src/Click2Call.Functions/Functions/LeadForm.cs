@@ -1,3 +1,4 @@
+using Click2Call.Functions.Accounts;
 using Click2Call.Accounts;
 using Click2Call.Calls;
 using Click2Call.Dialects.Http;

@@ -1,9 +1,12 @@
+using System.Security.Cryptography;
 using Click2Call.Accounts;
 using Click2Call.Calls;
 using Click2Call.Dialects.Http;
 using Click2Call.Dialects.Kazoo;
 using Click2Call.Dialects.Technoline;
+using Click2Call.Dialects.Tel4vn;
 using Click2Call.Dialects.Voicenter;
+using Click2Call.Functions.Accounts;
 using Click2Call.Http;
 using Click2Call.Lines;
 
@@ -32,6 +35,11 @@ internal static class DialectServices
             provider.GetRequiredService<IDirectory>(),
             provider.GetRequiredService<IAccountBook>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new Tel4vnTokens(
+            cancellation => TokenKey(provider.GetRequiredService<InstallationKey>(), cancellation), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<Tel4vnFront>();
+        services.AddSingleton<IDialect, Tel4vnDialect>();
+        services.AddSingleton<ILineEventReader, Tel4vnEvents>();
         services.AddSingleton<ILineEventReader, VoicenterEvents>();
         services.AddSingleton<ILineEventReader, KazooEvents>();
         services.AddSingleton(provider => new EventDoor(
@@ -41,4 +49,8 @@ internal static class DialectServices
             provider.GetRequiredService<TimeProvider>(),
             http => provider.GetRequiredService<ClientAddress>().Of(http.Request)));
     }
+
+    // A key of its own: what signs visitors' status addresses must not also seal tokens.
+    private static async ValueTask<byte[]> TokenKey(InstallationKey key, CancellationToken cancellation) =>
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, await key.Get(cancellation), 32, info: "tel4vn-token"u8.ToArray());
 }

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using Click2Call.Calls;
 using Click2Call.Storage.Rest;
 
-namespace Click2Call.Functions.Leads;
+namespace Click2Call.Functions.Accounts;
 
 /// <summary>
 /// A random key that all instances of one installation share, kept in the table <c>ApiKeys</c> beside the hashes.

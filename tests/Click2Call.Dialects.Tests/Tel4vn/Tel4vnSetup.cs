@@ -1,4 +1,3 @@
-using Click2Call.Functions.Accounts;
 using Click2Call.Dialects.Http;
 using Click2Call.Dialects.Tel4vn;
 using Click2Call.Dialects.Tests.Http;

@@ -1,6 +1,6 @@
-using Click2Call.Functions.Accounts;
 using Click2Call.Accounts;
 using Click2Call.Calls;
+using Click2Call.Functions.Accounts;
 using Click2Call.Functions.Simulator;
 using Click2Call.Http;
 using Click2Call.Lines;

@@ -1,7 +1,7 @@
-using Click2Call.Functions.Accounts;
 using Click2Call.Accounts;
 using Click2Call.Calls;
 using Click2Call.Dialects.Http;
+using Click2Call.Functions.Accounts;
 using Click2Call.Functions.Leads;
 using Click2Call.Functions.Pages;
 using Click2Call.Hosting.Catalog;

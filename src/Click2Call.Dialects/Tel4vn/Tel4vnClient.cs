@@ -9,6 +9,8 @@ namespace Click2Call.Dialects.Tel4vn;
 /// <summary>Gets the line's token and keeps it while it is good.</summary>
 internal sealed class Tel4vnClient(LineSettings settings, LineConnection connection, ISecrets secrets, Tel4vnMemory memory, TimeProvider clock)
 {
+    private const string NewToken = "v2/auth/token";
+    private const string OldToken = "v1/auth/token";
     private const string NotThere = "The phone system answered HTTP 404; check the line's baseUrl.";
 
     /// <summary>How long a token without a time is used.</summary>
@@ -38,10 +40,10 @@ internal sealed class Tel4vnClient(LineSettings settings, LineConnection connect
             : await Ask("v1/auth", Login(secret.Value), secret.Value, root => Tel4vnWire.Text(root, "data", "api_key") ?? Tel4vnWire.Text(root, "api_key"), cancellation);
         if (apiKey is null)
             return ("", false, noKey);
-        var (fresh, refused) = await Ask("v2/auth/token", Key(apiKey), secret.Value, ReadToken, cancellation);
+        var (fresh, refused) = await Ask(NewToken, Key(apiKey), secret.Value, ReadToken, cancellation);
         // Systems of the PBX API have the older address only.
         if (fresh is null && refused is { Outcome: CallOutcome.LineRefused, Reason: NotThere })
-            (fresh, refused) = await Ask("v1/auth/token", Key(apiKey), secret.Value, ReadToken, cancellation);
+            (fresh, refused) = await Ask(OldToken, Key(apiKey), secret.Value, ReadToken, cancellation);
         if (fresh is null)
             return ("", false, refused);
         memory.Keep(secret.Value, fresh.Text, fresh.Until);
@@ -52,15 +54,27 @@ internal sealed class Tel4vnClient(LineSettings settings, LineConnection connect
     public void Forget(string token) => memory.Forget(token);
 
     /// <summary>A harmless request: with a fixed token a page of one call record, else the first step to a token.</summary>
-    public Task<LineReply> Probe((string Role, string Value) secret, CancellationToken cancellation) => secret.Role switch
+    public async Task<LineReply> Probe((string Role, string Value) secret, CancellationToken cancellation)
     {
-        Tel4vnOptions.Token => Send(new Tel4vnRequest(HttpMethod.Get, Tel4vnOptions.Address(settings, "v2/cdr?limit=1&offset=0"), null).Sign(secret.Value), cancellation),
-        Tel4vnOptions.ApiKey => Send(Post("v2/auth/token", Key(secret.Value)), cancellation),
-        _ => Send(Post("v1/auth", Login(secret.Value)), cancellation),
-    };
+        if (secret.Role == Tel4vnOptions.Token)
+            return await ReadFirst("v2/cdr?limit=1&offset=0", "v1/cdr?limit=1&page=1", secret.Value, cancellation);
+        if (secret.Role == Tel4vnOptions.Password)
+            return await Send(Post("v1/auth", Login(secret.Value)), cancellation);
+        var reply = await Send(Post(NewToken, Key(secret.Value)), cancellation);
+        return reply is LineReply.Answered { Status: 404 } ? await Send(Post(OldToken, Key(secret.Value)), cancellation) : reply;
+    }
+
+    /// <summary>Reads the newer address, or the older one where the newer is not there.</summary>
+    public async Task<LineReply> ReadFirst(string newer, string older, string token, CancellationToken cancellation)
+    {
+        var reply = await Get(newer);
+        return reply is LineReply.Answered { Status: 404 } ? await Get(older) : reply;
+
+        Task<LineReply> Get(string path) => Send(new Tel4vnRequest(HttpMethod.Get, Tel4vnOptions.Address(settings, path), null).Sign(token), cancellation);
+    }
 
     /// <summary>Sends what is no dial.</summary>
-    public Task<LineReply> Send(HttpRequestMessage request, CancellationToken cancellation) => connection.Http.Send(request, Timeout, cancellation);
+    private Task<LineReply> Send(HttpRequestMessage request, CancellationToken cancellation) => connection.Http.Send(request, Timeout, cancellation);
 
     private async Task<(T? Found, DialReadiness.NotReady? Not)> Ask<T>(
         string path, byte[] body, string secret, Func<JsonElement, T?> read, CancellationToken cancellation)
@@ -109,7 +123,7 @@ internal sealed class Tel4vnClient(LineSettings settings, LineConnection connect
     }).ToArray();
 
     // expired_in is seconds from now (Call Center API Reference), expired the time itself (PBX API Reference).
-    private NewToken? ReadToken(JsonElement root)
+    private GivenToken? ReadToken(JsonElement root)
     {
         if ((Tel4vnWire.Text(root, "data", "token") ?? Tel4vnWire.Text(root, "token")) is not { } token)
             return null;
@@ -126,5 +140,5 @@ internal sealed class Tel4vnClient(LineSettings settings, LineConnection connect
     private static long? Seconds(JsonElement root, string name) =>
         long.TryParse(Tel4vnWire.Text(root, "data", name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < 100_000_000_000 ? number : null;
 
-    private sealed record NewToken(string Text, DateTimeOffset Until);
+    private sealed record GivenToken(string Text, DateTimeOffset Until);
 }

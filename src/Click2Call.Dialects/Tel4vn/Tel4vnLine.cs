@@ -59,9 +59,8 @@ internal sealed class Tel4vnLine(LineSettings settings, LineConnection connectio
                 var (token, isNew, not) = await client.Token(secret, cancellation);
                 if (not is not null)
                     return new LookUp.Unknown();
-                var address = Tel4vnOptions.Address(settings, "v2/cdr/" + Uri.EscapeDataString(providerCallId));
-                var reply = await connection.Breaker.Probe(
-                    ending => client.Send(new Tel4vnRequest(HttpMethod.Get, address, null).Sign(token), ending), cancellation);
+                var id = Uri.EscapeDataString(providerCallId);
+                var reply = await connection.Breaker.Probe(ending => client.ReadFirst("v2/cdr/" + id, "v1/cdr/" + id, token, ending), cancellation);
                 if (reply is LineReply.Answered { Status: 401 } && !isNew && !again)
                 {
                     // A read may be sent again with a new token.

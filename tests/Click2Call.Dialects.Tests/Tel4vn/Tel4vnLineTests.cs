@@ -277,10 +277,22 @@ public sealed class Tel4vnLineTests : IDisposable
     {
         await using var stub = new StubPhoneSystem(_ => StubReply.Http(404, "text/html", NotFound));
         Assert.IsType<LookUp.Unknown>(await Open(stub.Address, Tel4vnOptions.Token, (Tel4vnOptions.Cdr, "true")).LookUp(Attempt, "7", None));
-        Assert.Single(stub.Requests);
+        Assert.Equal(["/v2/cdr/7", "/v1/cdr/7"], stub.Requests.Select(request => request.Path));
         Assert.IsType<LookUp.Unknown>(await Open(stub.Address, Tel4vnOptions.Token, (Tel4vnOptions.Cdr, "true")).LookUp(Attempt, null, None));
         Assert.IsType<LookUp.Unknown>(await Open(stub.Address).LookUp(Attempt, "7", None));
-        Assert.Single(stub.Requests);
+        Assert.Equal(2, stub.Requests.Count);
+    }
+
+    // PBX API Reference: /v1/cdr
+    [Fact]
+    public async Task Records_of_the_older_system_are_found()
+    {
+        await using var stub = new StubPhoneSystem(request => request.Path.StartsWith("/v1/", StringComparison.Ordinal)
+            ? StubReply.Json("""{"id":"7","status":"BUSY"}""")
+            : StubReply.Http(404, "text/html", NotFound));
+        Assert.Equal(new LookUp.Ended(CallOutcome.TargetBusy), await Open(stub.Address, Tel4vnOptions.Token, (Tel4vnOptions.Cdr, "true")).LookUp(Attempt, "7", None));
+        Assert.Null(await Open(stub.Address).Probe(None));
+        Assert.Null(await Open(stub.Address, Tel4vnOptions.ApiKey).Probe(None));
     }
 
     [Fact]

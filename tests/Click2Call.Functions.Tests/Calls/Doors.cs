@@ -151,6 +151,7 @@ public sealed class Doors : IAsyncLifetime
         builder.AddReadiness();
 
         builder.Services.AddSingleton<TimeProvider>(_clock);
+        builder.Services.AddSingleton<IDirectory>(services => new DirectoryWithFaults(services.GetRequiredService<Click2Call.Storage.Accounts.AccountDirectory>()));
         builder.Services.AddSingleton<ILoggerProvider>(_log);
         _app = builder.Build();
 

@@ -62,7 +62,7 @@ public static class TechnolineErrors
     /// <summary>Every outcome, the code by which a front says it, and what comes back.</summary>
     public static IReadOnlyList<OutcomeRow> Outcomes { get; } =
     [
-        .. Enum.GetValues<CallOutcome>().Select(outcome => new OutcomeRow(outcome, CodeOf(outcome), Meanings[CodeOf(outcome)])),
+        .. Enum.GetValues<CallOutcome>().Select(outcome => new OutcomeRow(outcome, CodeOf(outcome), CodeOf(outcome) == Ok ? null : outcome)),
     ];
 
     /// <summary>How a front says it.</summary>
@@ -96,7 +96,7 @@ public static class TechnolineErrors
         };
     }
 
-    /// <summary>What an error means to a line. A code that the reference does not name is a no as well: the answer said so.</summary>
+    /// <summary>What an error means to a line: by its note where that is one of ours, which tells more than the code. A code that the reference does not name is a no as well: the answer said so.</summary>
     /// <param name="code">The code.</param>
     /// <param name="reason">The phone system's words.</param>
     /// <param name="sixIsUncertain">Whether code 6 counts as "may have rung", see <see cref="TechnolineOptions.Error6"/>.</param>
@@ -105,6 +105,6 @@ public static class TechnolineErrors
         var text = reason is null ? $"Error {code}." : $"Error {code}: {reason}";
         return code == Unavailable && sixIsUncertain
             ? new DialResult.Uncertain(text)
-            : new DialResult.Refused(Meanings.GetValueOrDefault(code) ?? CallOutcome.LineRefused, text);
+            : new DialResult.Refused(TechnolineNotes.OutcomeOf(code, reason) ?? Meanings.GetValueOrDefault(code) ?? CallOutcome.LineRefused, text);
     }
 }

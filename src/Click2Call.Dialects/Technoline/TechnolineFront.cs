@@ -104,7 +104,9 @@ public sealed class TechnolineFront(ICallDesk desk, IDirectory directory) : IFro
     {
         var code = TechnolineErrors.CodeOf(no);
         var rule = no.Reason is not (null or RefusalReason.Line or RefusalReason.UnknownExtension);
-        var note = rule && !string.IsNullOrWhiteSpace(no.Detail) ? no.Detail : TechnolineNotes.Of(code);
+        var note = rule && !string.IsNullOrWhiteSpace(no.Detail) ? no.Detail
+            : no.Reason is null or RefusalReason.Line ? TechnolineNotes.Of(no.Outcome)
+            : TechnolineNotes.Of(code);
         return new(TechnolineWire.Error(code, note, code >= TechnolineErrors.BadRequest ? no.Call?.ToString() : null));
     }
 

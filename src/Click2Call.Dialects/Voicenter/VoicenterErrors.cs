@@ -42,7 +42,7 @@ public static class VoicenterErrors
     /// <summary>Every outcome, the code by which a front says it, and what comes back.</summary>
     public static IReadOnlyList<OutcomeRow> Outcomes { get; } =
     [
-        .. Enum.GetValues<CallOutcome>().Select(outcome => new OutcomeRow(outcome, CodeOf(outcome), Meanings[CodeOf(outcome)])),
+        .. Enum.GetValues<CallOutcome>().Select(outcome => new OutcomeRow(outcome, CodeOf(outcome), CodeOf(outcome) == Ok ? null : outcome)),
     ];
 
     /// <summary>How a front says it.</summary>
@@ -81,10 +81,45 @@ public static class VoicenterErrors
         _ => "Application error",
     };
 
-    /// <summary>What an error means to a line. A code that the document does not name is a no as well: only 0 is OK.</summary>
+    /// <summary>
+    /// The sentence of an outcome: the dialect has fewer codes than there are reasons, and both a person and our own line
+    /// can tell them apart by it.
+    /// </summary>
+    public static string TextOf(CallOutcome outcome) => outcome switch
+    {
+        CallOutcome.AgentOffline => "Extension representative offline",
+        CallOutcome.AgentBusy => "Extension representative busy",
+        CallOutcome.AgentNoAnswer => "Extension representative did not answer",
+        CallOutcome.AgentDeclined => "Extension representative declined the call",
+        CallOutcome.AgentBlocked => "Extension blocked for Click2Call calls",
+        CallOutcome.TargetBusy => "Target busy",
+        CallOutcome.TargetNoAnswer => "Target did not answer",
+        CallOutcome.TargetRejected => "Target rejected the call",
+        CallOutcome.TargetUnreachable => "Target cannot be reached",
+        CallOutcome.LineUnavailable => "Application error",
+        CallOutcome.LineRefused => "Invalid request parameters",
+        CallOutcome.NotAllowed => "Call not allowed",
+        CallOutcome.Throttled => "Too many calls at once",
+        CallOutcome.Canceled => "Call canceled",
+        CallOutcome.Expired => "Call expired",
+        _ => "OK",
+    };
+
+    /// <summary>What an error means to a line: by its sentence where that is one of ours, which tells more than the code. A code that the document does not name is a no as well: only 0 is OK.</summary>
     /// <param name="code">The code.</param>
     /// <param name="reason">The phone system's words.</param>
     public static DialResult Read(int code, string? reason) => new DialResult.Refused(
-        Meanings.GetValueOrDefault(code) ?? CallOutcome.LineRefused,
+        OutcomeOf(code, reason) ?? Meanings.GetValueOrDefault(code) ?? CallOutcome.LineRefused,
         reason is null ? $"Error {code}." : $"Error {code}: {reason}");
+
+    private static CallOutcome? OutcomeOf(int code, string? reason)
+    {
+        foreach (var outcome in Enum.GetValues<CallOutcome>())
+        {
+            if (TextOf(outcome) == reason && CodeOf(outcome) == code)
+                return outcome;
+        }
+
+        return null;
+    }
 }

@@ -70,7 +70,7 @@ public sealed class VoicenterFront(ICallDesk desk, IDirectory directory) : IFron
         return Verdict.OfDial(await desk.Place(order)) switch
         {
             Verdict.Yes { Answer.Id: var id } => new(new(VoicenterErrors.Ok, "OK", id.ToHex())),
-            Verdict.No no => Error(VoicenterErrors.CodeOf(no), no.Reason is null or RefusalReason.Line ? null : no.Detail),
+            Verdict.No no => Error(VoicenterErrors.CodeOf(no), no.Reason is null or RefusalReason.Line ? VoicenterErrors.TextOf(no.Outcome) : no.Detail),
             Verdict.Later { SameIsUnderWay: true } later =>
                 Error(VoicenterErrors.ApplicationError, "The same call is being placed") with { Status = StatusCodes.Status503ServiceUnavailable, RetryAfter = later.RetryAfter },
             Verdict.Later later => Error(VoicenterErrors.ApplicationError) with { RetryAfter = later.RetryAfter },

@@ -159,7 +159,7 @@ internal sealed record CallPageText(IReadOnlyList<CallText> Calls, string? Conti
 
 /// <summary>Their JSON.</summary>
 [JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, AllowDuplicateProperties = false)]
 [JsonSerializable(typeof(CallText))]
 [JsonSerializable(typeof(CallPageText))]
 [JsonSerializable(typeof(PlaceRequest))]

@@ -17,6 +17,8 @@ internal static class PlaceOrder
         ArgumentNullException.ThrowIfNull(request);
         if (CheckValues(request, now) is { } wrong)
             return (null, wrong);
+        if (request.Line is not null && account.FindLine(request.Line) is null)
+            return (null, Problems.Field("line", "The account has no line of that name.", 422));
         var (order, problem) = request.ClickToCall is null ? Direct(request, account, key) : Lead(request, account, key, now);
         return order is null ? (null, problem) : (WithDetails(order, request), null);
     }
@@ -65,7 +67,7 @@ internal static class PlaceOrder
             Email = request.Lead?.Email,
             Message = request.Lead?.Message,
             Page = request.Lead?.Page,
-            Fields = [.. (request.Lead?.Fields ?? new Dictionary<string, string>()).Select(field => new NameValue(field.Key, field.Value))],
+            Fields = Pairs(request.Lead?.Fields),
         };
         var (order, misconfigured) = LeadOrder.Of(account, click, "calls", target, lead, key);
         return order is null
@@ -79,7 +81,7 @@ internal static class PlaceOrder
         MaxDuration = Seconds(request.MaxDurationSeconds) ?? order.MaxDuration,
         Record = request.Record ?? order.Record,
         Language = request.Language,
-        Variables = [.. (request.Variables ?? new Dictionary<string, string>()).Select(variable => new NameValue(variable.Key, variable.Value))],
+        Variables = Pairs(request.Variables),
         AnswerWhen = request.Wait == "recorded" ? AnswerWhen.Recorded : AnswerWhen.Dialed,
         NotBefore = request.NotBefore,
         ExpiresAt = request.ExpiresAt ?? order.ExpiresAt,
@@ -102,29 +104,13 @@ internal static class PlaceOrder
             return Problems.Field("expiresAt", "It must be in the future, and after notBefore.");
         if (request.NotBefore is { } later && request.ExpiresAt is null && later > now + Call.DefaultLifetime)
             return Problems.Field("expiresAt", "A call for a later day says until when it may be placed.");
-        return TooLong(request);
+        return request.ExpiresAt > (request.NotBefore > now ? request.NotBefore : now) + FurthestAhead
+            ? Problems.Field("expiresAt", "At most 31 days after the call may be placed.")
+            : PlaceTexts.Problem(request);
     }
 
-    private static Problem? TooLong(PlaceRequest request)
-    {
-        if (request.Lead is { } lead && Length(lead.Name, lead.Email, lead.Message, lead.Page) + Length(lead.Fields) > 20_000)
-            return Problems.Field("lead", "All of it together has at most 20,000 characters.");
-        if (request.Variables is { Count: > 50 } || Length(request.Variables) > 8_000)
-            return Problems.Field("variables", "At most 50, with 8,000 characters in all.");
-        return Length(request.AgentSees?.Name, request.AgentSees?.Number) > 200 ? Problems.Field("agentSees", "At most 200 characters.")
-            : Length(request.TargetSees?.Name, request.TargetSees?.Number) > 200 ? Problems.Field("targetSees", "At most 200 characters.")
-            : null;
-    }
-
-    private static int Length(params ReadOnlySpan<string?> texts)
-    {
-        var length = 0;
-        foreach (var text in texts)
-            length += text?.Length ?? 0;
-        return length;
-    }
-
-    private static int Length(IReadOnlyDictionary<string, string>? pairs) => pairs?.Sum(pair => pair.Key.Length + pair.Value.Length) ?? 0;
+    private static IReadOnlyList<NameValue> Pairs(IReadOnlyDictionary<string, string?>? pairs) =>
+        pairs is null ? [] : [.. pairs.Select(pair => new NameValue(pair.Key, pair.Value!))];
 
     private static TimeSpan? Seconds(double? seconds) => seconds is { } value ? TimeSpan.FromSeconds(value) : null;
 

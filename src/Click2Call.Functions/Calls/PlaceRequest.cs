@@ -33,7 +33,7 @@ internal sealed record PlaceRequest
 
     public ShowsRequest? TargetSees { get; init; }
 
-    public IReadOnlyDictionary<string, string>? Variables { get; init; }
+    public IReadOnlyDictionary<string, string?>? Variables { get; init; }
 
     public LeadRequest? Lead { get; init; }
 
@@ -51,4 +51,4 @@ internal sealed record ShowsRequest(string? Name, string? Number);
 
 /// <summary>Who the person is.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-internal sealed record LeadRequest(string? Name, string? Email, string? Message, string? Page, IReadOnlyDictionary<string, string>? Fields);
+internal sealed record LeadRequest(string? Name, string? Email, string? Message, string? Page, IReadOnlyDictionary<string, string?>? Fields);

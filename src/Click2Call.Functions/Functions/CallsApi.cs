@@ -7,6 +7,7 @@ using Click2Call.Functions.Calls;
 using Click2Call.Hosting.Catalog;
 using Click2Call.Http;
 using Click2Call.Orders;
+using Click2Call.Storage.Rest;
 
 namespace Click2Call.Functions;
 
@@ -14,6 +15,9 @@ namespace Click2Call.Functions;
 internal sealed class CallsApi(ICallDesk desk, ApiCaller caller, TimeProvider time)
 {
     private const int LargestBody = 64 * 1024;
+
+    // The last millisecond that a date can say. What is made up beyond it has no day to be looked up on.
+    private static readonly CallId Last = CallId.Parse("e677d21f-dbff-7fff-bfff-ffffffffffff");
 
     public static void Map(FunctionCatalog functions, IServiceProvider services)
     {
@@ -27,7 +31,7 @@ internal sealed class CallsApi(ICallDesk desk, ApiCaller caller, TimeProvider ti
         HttpMethods.IsPost(http.Request.Method) ? Place(http, account) : List(http, account));
 
     private Task One(HttpContext http) => Guarded(http, account =>
-        !CallId.TryParse(http.Request.RouteValues["id"] as string, out var id) ? Problems.Write(http, Problems.NotFound)
+        !CallId.TryParse(http.Request.RouteValues["id"] as string, out var id) || id > Last ? Problems.Write(http, Problems.NotFound)
         : HttpMethods.IsDelete(http.Request.Method) ? HangUp(http, account, id)
         : Show(http, account, id));
 
@@ -83,6 +87,12 @@ internal sealed class CallsApi(ICallDesk desk, ApiCaller caller, TimeProvider ti
         }
         catch (ArgumentException wrong) when (wrong.ParamName == "continuation")
         {
+            await Problems.Write(http, Problems.Field("continuation", "It is not one that we handed out."));
+            return;
+        }
+        catch (StorageException wrong) when (wrong.Problem == StorageProblem.Invalid && query.Continuation is not null)
+        {
+            // The emulator takes any place to go on from; the service does not.
             await Problems.Write(http, Problems.Field("continuation", "It is not one that we handed out."));
             return;
         }
@@ -145,6 +155,7 @@ internal sealed class CallsApi(ICallDesk desk, ApiCaller caller, TimeProvider ti
         var field = wrong.Path is { Length: > 2 } path ? path[2..] : "body";
         return Problems.Field(field, wrong.Message.Contains("could not be mapped", StringComparison.Ordinal)
             ? "The body has a property that is not known here."
+            : wrong.Message.StartsWith("Duplicate property", StringComparison.Ordinal) ? "The property is there twice."
             : wrong.Path is null or "$" ? "The body is not valid JSON." : "The value is of the wrong kind.");
     }
 
@@ -160,7 +171,7 @@ internal sealed class CallsApi(ICallDesk desk, ApiCaller caller, TimeProvider ti
 
         if (Text(query, "day") is { } day)
         {
-            if (!DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var read))
+            if (!DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var read) || read.Year < 2000)
                 return (null, Problems.Field("day", "A day in UTC, like 2026-11-20."));
             result = result with { From = read, To = read };
         }

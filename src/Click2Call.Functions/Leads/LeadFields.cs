@@ -44,7 +44,11 @@ internal sealed record LeadFields(PhoneDestination Phone, Lead Lead, string? Non
 
         if (fields.Text("name") is { Length: > LongestName })
             return (null, new(400, "name", $"The name is longer than {LongestName} characters."));
-        if (fields.Text("email") is { } email && (email.Length > LongestEmail || !email.Contains('@', StringComparison.Ordinal)))
+
+        // It goes to the agent's display, by way of headers of the phone system.
+        if (fields.Text("name")?.Any(char.IsControl) == true)
+            return (null, new(400, "name", "The name holds a line break."));
+        if (fields.Text("email") is { } email && (email.Length > LongestEmail || !email.Contains('@', StringComparison.Ordinal) || email.Any(char.IsControl)))
             return (null, new(400, "email", "This is not an e-mail address."));
         if (!DestinationReader.TryReadPhone(fields.Number("phone"), region, out var phone, out var problem))
             return (null, new(400, "phone", problem));

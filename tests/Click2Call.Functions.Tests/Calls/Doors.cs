@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net.Http.Headers;
 using Click2Call.Accounts;
@@ -45,9 +44,6 @@ public sealed class Doors : IAsyncLifetime
 
     internal SimulatorExchange Exchange => Service<SimulatorExchange>();
 
-    /// <summary>Every answer of the JSON kind, to be held against the document.</summary>
-    internal ConcurrentQueue<SeenAnswer> Answers { get; } = new();
-
     /// <summary>One whose storage can be stopped and started again.</summary>
     internal static async Task<Doors> StartAlone()
     {
@@ -63,9 +59,6 @@ public sealed class Doors : IAsyncLifetime
     internal IReadOnlyList<string> Leaks() => _log.Leaks();
 
     internal IReadOnlyList<string> LogLines => _log.Lines;
-
-    /// <summary>A text that no log may hold.</summary>
-    internal void KeepSecret(string text) => _log.KeepSecret(text);
 
     /// <summary>An Israeli mobile number in national form that nobody used before; its last four digits say what the simulator's phone does.</summary>
     internal string Phone(string behaviour = "0103")
@@ -113,6 +106,7 @@ public sealed class Doors : IAsyncLifetime
     /// <summary>How often the simulated phone system called this number for the account.</summary>
     internal Task<int> Invites(string account, string dialled) => Exchange.Invites(account, dialled, CancellationToken.None);
 
+    /// <summary>Sends a request. The answer is held against the document of the API.</summary>
     internal async Task<Answer> Send(
         HttpMethod method, string path, string? key = null, HttpContent? content = null, params (string Name, string Value)[] headers)
     {
@@ -123,7 +117,8 @@ public sealed class Doors : IAsyncLifetime
             request.Headers.TryAddWithoutValidation(name, value);
         using var response = await Client.SendAsync(request, TestContext.Current.CancellationToken);
         var answer = await Answer.Of(response);
-        Answers.Enqueue(new(method.Method, path, answer.Status, answer.MediaType, answer.Body));
+        ApiDocument.Check(new(method.Method, path, answer.Status, answer.MediaType, answer.Body));
+        KeepToken(answer);
         return answer;
     }
 
@@ -181,5 +176,14 @@ public sealed class Doors : IAsyncLifetime
             await _azurite.DisposeAsync();
         _clock.Dispose();
         _log.Dispose();
+        Assert.Empty(Leaks());
+    }
+
+    // What opens the status of a call is as secret as a key.
+    private void KeepToken(Answer answer)
+    {
+        var url = answer.Header("Location") ?? (answer.Status == 200 && answer.MediaType == "application/json" && answer.Json.ValueKind == System.Text.Json.JsonValueKind.Object ? answer["statusUrl"] : null);
+        if (url?.Split('/') is ["", "leads", _, _, { } token])
+            _log.KeepSecret(token);
     }
 }

@@ -195,6 +195,16 @@ public sealed class LeadFormTests(Doors doors)
         Assert.Equal(["Town"], lead.GetProperty("fields").EnumerateObject().Select(field => field.Name));
     }
 
+    [Fact]
+    public async Task A_line_break_in_a_name_went_to_the_agents_display()
+    {
+        var account = await doors.Open();
+        var answer = await doors.Submit(account, ("phone", doors.Phone()), ("name", "Dana\r\nP-Asserted-Identity: <tel:100>"));
+        Assert.Equal((400, "name"), (answer.Status, answer["field"]));
+        var mail = await doors.Submit(account, ("phone", doors.Phone()), ("email", "d@example.com\r\nBcc: e@example.com"));
+        Assert.Equal((400, "email"), (mail.Status, mail["field"]));
+    }
+
     [Theory]
     [InlineData("application/json", "{\"phone\":", "not valid JSON")]
     [InlineData("application/json", "[1,2]", "not a JSON object")]

@@ -1,14 +1,12 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using Click2Call.Accounts;
-using Click2Call.Calls;
 using Click2Call.Dialects.Simulator;
 using Click2Call.Functions.Accounts;
 using Click2Call.Functions.Calls;
 using Click2Call.Functions.Demo;
 using Click2Call.Functions.Lines;
 using Click2Call.Hosting.Start;
-using Click2Call.Lines;
 using Click2Call.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -61,6 +59,8 @@ public sealed class Doors : IAsyncLifetime
     internal IReadOnlyList<string> Leaks() => _log.Leaks();
 
     internal IReadOnlyList<string> LogLines => _log.Lines;
+
+    internal string LastLogLine => _log.Lines is [.., var last] ? last : "";
 
     /// <summary>An Israeli mobile number in national form that nobody used before; its last four digits say what the simulator's phone does.</summary>
     internal string Phone(string behaviour = "0103")

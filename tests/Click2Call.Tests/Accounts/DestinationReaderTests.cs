@@ -83,7 +83,6 @@ public sealed class DestinationReaderTests
     [InlineData("'; drop table Accounts --")]
     public void What_is_none_of_these_is_said_without_the_text_itself(string? text)
     {
-
         Assert.False(DestinationReader.TryRead(text, Fernhill, out var destination, out var problem));
         Assert.Null(destination);
         Assert.EndsWith(".", problem, StringComparison.Ordinal);

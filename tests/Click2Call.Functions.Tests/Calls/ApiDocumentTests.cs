@@ -84,7 +84,8 @@ public sealed class ApiDocumentTests(Doors doors)
         }
 
         var (result, words) = await Run(folder, "npx", "--no-install", "redocly", "lint", "../../src/Click2Call.Functions/openapi.json");
-        Assert.True(result == 0 && !words.Contains("warning", StringComparison.OrdinalIgnoreCase), words);
+        Assert.True(result == 0, words);
+        Assert.DoesNotMatch("[0-9]+ warning", words);
     }
 
     private static async Task<(int Code, string Said)> Run(string folder, string program, params string[] arguments)

@@ -60,6 +60,8 @@ public sealed class Doors : IAsyncLifetime
 
     internal IReadOnlyList<string> LogLines => _log.Lines;
 
+    internal string LastLogLine => _log.Lines is [.., var last] ? last : "";
+
     /// <summary>An Israeli mobile number in national form that nobody used before; its last four digits say what the simulator's phone does.</summary>
     internal string Phone(string behaviour = "0103")
     {

@@ -78,7 +78,7 @@ public sealed class HangUpTests(Doors doors)
         foreach (var method in new[] { HttpMethod.Get, HttpMethod.Delete })
         {
             var answer = await doors.Send(method, "/calls/" + id, account.Key);
-            Assert.True(answer.Status == 404, $"{answer.Status} {answer.Body} {doors.LogLines.LastOrDefault()}");
+            Assert.True(answer.Status == 404, $"{answer.Status} {answer.Body} {doors.LastLogLine}");
             Assert.Equal("not-found", answer.ProblemName());
         }
     }

@@ -68,7 +68,7 @@ public sealed class ListCallsTests(Doors doors)
     {
         var account = await doors.Open();
         var answer = await doors.Get(account, "/calls?" + query);
-        Assert.True(answer.Status == 400, $"{answer.Status} {answer.Body} {doors.LogLines.LastOrDefault()}");
+        Assert.True(answer.Status == 400, $"{answer.Status} {answer.Body} {doors.LastLogLine}");
         Assert.Equal([field], answer.Fields());
     }
 
@@ -117,7 +117,7 @@ public sealed class ListCallsTests(Doors doors)
         while (pages < 100)
         {
             var page = await doors.Get(account, next);
-            Assert.True(page.Status == 200, $"{page.Status} {page.Body} {doors.LogLines.LastOrDefault()}");
+            Assert.True(page.Status == 200, $"{page.Status} {page.Body} {doors.LastLogLine}");
             ids.AddRange(page.Json.GetProperty("calls").EnumerateArray().Select(call => call.GetProperty("id").GetString()!));
             pages++;
             if (page["continuation"] is not { } continuation)

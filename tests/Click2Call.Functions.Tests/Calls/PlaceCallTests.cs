@@ -115,7 +115,7 @@ public sealed class PlaceCallTests(Doors doors)
         var account = await doors.Open();
         var sent = body.Replace("\"T\"", $"\"{doors.Phone()}\"", StringComparison.Ordinal).Replace("LONG", new string('x', 30_000), StringComparison.Ordinal);
         var answer = await doors.Place(account, sent);
-        Assert.True(answer.Status == status, $"{answer.Status} {answer.Body}\n{doors.LogLines.LastOrDefault()}");
+        Assert.True(answer.Status == status, $"{answer.Status} {answer.Body}\n{doors.LastLogLine}");
         Assert.Equal("application/problem+json", answer.MediaType);
         Assert.Equal([field], answer.Fields());
         Assert.DoesNotMatch("(?i)exception|System\\.|LineNumber|Path:", answer.Body);

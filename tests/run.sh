@@ -25,7 +25,7 @@ if [ ${#packages[@]} -gt 0 ] && command -v apt-get >/dev/null && [ "$(id -u)" = 
 fi
 
 say "Installing the npm packages that the tests use"
-for folder in tools/azurite tests/oracle-numbers; do
+for folder in tools/azurite tests/oracle-numbers tests/openapi; do
   (cd "$folder" && npm ci --ignore-scripts --no-audit --no-fund --silent) || stop "npm ci failed in $folder."
 done
 

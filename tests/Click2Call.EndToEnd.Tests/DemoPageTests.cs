@@ -73,7 +73,11 @@ public sealed class DemoPageTests : IAsyncLifetime
         await Assertions.Expect(page.Locator("#timer")).ToBeVisibleAsync();
         await Assertions.Expect(page.Locator("#calls tr").First).ToContainTextAsync("Ruth Cohen");
         if (Environment.GetEnvironmentVariable("CLICK2CALL_SCREENSHOT") is { } path)
+        {
+            // For the README's picture: let them talk until the page has come to rest.
+            await Assertions.Expect(page.Locator("#timer")).ToHaveTextAsync("0:04", new() { Timeout = 10_000 });
             await page.ScreenshotAsync(new() { Path = path, FullPage = true });
+        }
 
         await page.ClickAsync("#agent [data-key=hangup]");
         await Assertions.Expect(page.Locator("#calls tr").First).ToContainTextAsync("nswered", new() { Timeout = 20_000, IgnoreCase = true });

@@ -21,7 +21,7 @@ internal sealed class CallListing(ITable table, TimeProvider time)
     {
         // A call from a clock that is ahead of ours is on tomorrow's page.
         var newest = query.To ?? DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).AddDays(1);
-        var oldest = query.From ?? Epoch;
+        var oldest = query.From is { } from && from > Epoch ? from : Epoch;
         var (day, inner) = Position(query.Continuation) ?? (newest, null);
         List<Call> calls = [];
         for (var walked = 0; walked < DaysPerPage && day >= oldest; walked++)

@@ -13,19 +13,22 @@ namespace Click2Call.Calls;
 /// </remarks>
 public readonly record struct CallId : IComparable<CallId>
 {
+    // 48 bits reach further than any calendar here: an id beyond the year 9999 is nobody's.
+    private static readonly long LastMillisecond = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
     private readonly Guid _value;
 
     private CallId(Guid value) => _value = value;
 
     /// <summary>When the id was made, to the millisecond, UTC.</summary>
-    public DateTimeOffset CreatedAt
+    public DateTimeOffset CreatedAt => DateTimeOffset.FromUnixTimeMilliseconds(Milliseconds);
+
+    private long Milliseconds
     {
         get
         {
             Span<byte> bytes = stackalloc byte[16];
             _value.TryWriteBytes(bytes, bigEndian: true, out _);
-            var milliseconds = BinaryPrimitives.ReadInt64BigEndian(bytes) >>> 16;
-            return DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
+            return BinaryPrimitives.ReadInt64BigEndian(bytes) >>> 16;
         }
     }
 
@@ -57,7 +60,10 @@ public readonly record struct CallId : IComparable<CallId>
         if (text is not { Length: 32 or 36 } || !Guid.TryParse(text, out var value) || value.Version != 7)
             return false;
         id = new(value);
-        return true;
+        if (id.Milliseconds <= LastMillisecond)
+            return true;
+        id = default;
+        return false;
     }
 
     /// <summary>Reads an id in either form.</summary>

@@ -42,28 +42,31 @@ internal sealed record LeadFields(PhoneDestination Phone, Lead Lead, string? Non
             return (null, new(400, OpenedField, "That was very quick. Please send the form again."));
         }
 
-        if (fields.Text("name") is { Length: > LongestName })
+        if (Kept(fields, "name") is { Length: > LongestName })
             return (null, new(400, "name", $"The name is longer than {LongestName} characters."));
 
         // It goes to the agent's display, by way of headers of the phone system.
-        if (fields.Text("name")?.Any(char.IsControl) == true)
+        if (Kept(fields, "name")?.Any(char.IsControl) == true)
             return (null, new(400, "name", "The name holds a line break."));
-        if (fields.Text("email") is { } email && (email.Length > LongestEmail || !email.Contains('@', StringComparison.Ordinal) || email.Any(char.IsControl)))
+        if (Kept(fields, "email") is { } email && (email.Length > LongestEmail || !email.Contains('@', StringComparison.Ordinal) || email.Any(char.IsControl)))
             return (null, new(400, "email", "This is not an e-mail address."));
         if (!DestinationReader.TryReadPhone(fields.Number("phone"), region, out var phone, out var problem))
             return (null, new(400, "phone", problem));
 
         var lead = new Lead
         {
-            Name = fields.Text("name"),
-            Email = fields.Text("email"),
-            Message = fields.Text("message"),
-            Page = fields.Text("page"),
+            Name = Kept(fields, "name"),
+            Email = Kept(fields, "email"),
+            Message = Kept(fields, "message"),
+            Page = Kept(fields, "page"),
             Fields = [.. fields.All.Where(field => !IsOurs(field.Name, click))],
             Address = address,
         };
         return (new LeadFields(phone, lead, fields.Text(NonceField)), null);
     }
+
+    // With its line breaks, unlike what goes to a phone system: people write in paragraphs.
+    private static string? Kept(RequestFields fields, string name) => fields[name]?.Trim() is { Length: > 0 } text ? text : null;
 
     // The visitor's clock says when it was opened: one that is ahead of ours proves nothing.
     private static bool WasQuick(string? opened, TimeSpan least, DateTimeOffset now) =>

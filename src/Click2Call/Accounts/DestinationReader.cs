@@ -34,19 +34,9 @@ public static class DestinationReader
             ? (null, "A phone number is needed.")
             : PhoneNumber.TryParsePlausible(text, region, out var number, out var why)
                 ? (new PhoneDestination(number), null)
-                : ((PhoneDestination?)null, (string?)InWords(why));
+                : ((PhoneDestination?)null, (string?)why.Describe());
         return phone is not null;
     }
-
-    /// <summary>Why a number is none, in one sentence for the person who typed it.</summary>
-    public static string InWords(NumberProblem problem) => problem switch
-    {
-        NumberProblem.UnknownCountryCode => "The number's country code is not known.",
-        NumberProblem.TooShort => "The phone number is too short.",
-        NumberProblem.TooLong => "The phone number is too long.",
-        NumberProblem.NotAssigned => "There are no phone numbers like this one; please check the digits.",
-        _ => "This is not a phone number.",
-    };
 
     private static (Destination? Destination, string? Problem) Read(string? text, Account account)
     {

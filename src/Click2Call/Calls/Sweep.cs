@@ -56,7 +56,20 @@ public sealed partial class Sweep
         {
             foreach (var open in some)
                 Log.Overdue(_logger, open.Id, (now - open.WakeAt).TotalSeconds);
-            await Task.WhenAll(some.Select(open => Handle(new Alarm(account, open.Id, open.Seq), cancellation)));
+            await Task.WhenAll(some.Select(open => IfStorageLets(open.Id, () => Handle(new Alarm(account, open.Id, open.Seq), cancellation))));
+        }
+    }
+
+    // A row that cannot be written now comes again in a minute; the calls behind it must not wait for it.
+    private async Task IfStorageLets(CallId call, Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+        catch (StorageUnavailableException problem)
+        {
+            Log.NotNow(_logger, call, problem.Message);
         }
     }
 
@@ -64,12 +77,22 @@ public sealed partial class Sweep
     {
         foreach (var poisoned in await _clock.Poisoned(cancellation))
         {
-            if (poisoned.Alarm is not { } alarm)
-                Log.Unreadable(_logger, poisoned.MessageId);
-            else if (!await Handle(alarm, cancellation) && !await EndVisibly(alarm, cancellation))
+            if (poisoned.Alarm is { } alarm)
+            {
+                await IfStorageLets(alarm.Call, () => TakePoisoned(poisoned, alarm, cancellation));
                 continue;
+            }
+
+            Log.Unreadable(_logger, poisoned.MessageId);
             await _clock.Bury(poisoned, cancellation);
         }
+    }
+
+    private async Task TakePoisoned(PoisonedAlarm poisoned, Alarm alarm, CancellationToken cancellation)
+    {
+        if (!await Handle(alarm, cancellation))
+            await EndVisibly(alarm, cancellation);
+        await _clock.Bury(poisoned, cancellation);
     }
 
     // One call that fails must not keep the others from being swept.
@@ -93,13 +116,12 @@ public sealed partial class Sweep
         }
     }
 
-    private async Task<bool> EndVisibly(Alarm alarm, CancellationToken cancellation)
+    private async Task EndVisibly(Alarm alarm, CancellationToken cancellation)
     {
         if (await _log.Find(alarm.Account, alarm.Call, cancellation) is not { } stored)
-            return true;
+            return;
         var fact = new Fact.Closed(CallOutcome.Unknown, "Its alarm failed again and again; a person should look at it.", _time.GetUtcNow());
         await _writer.Write(stored, [fact], cancellation);
-        return true;
     }
 
     private static partial class Log
@@ -109,6 +131,9 @@ public sealed partial class Sweep
 
         [LoggerMessage(1502, LogLevel.Error, "Poisoned alarm {MessageId} cannot be read; removed.")]
         public static partial void Unreadable(ILogger logger, string messageId);
+
+        [LoggerMessage(1504, LogLevel.Warning, "Call {CallId} could not be swept now: {Problem}")]
+        public static partial void NotNow(ILogger logger, CallId callId, string problem);
 
         [LoggerMessage(1503, LogLevel.Error, "Call {CallId}: its alarm failed.")]
         public static partial void Failed(ILogger logger, Exception problem, CallId callId);

@@ -90,7 +90,7 @@ internal sealed class Screen(IDirectory directory, ILines lines)
                 return No(RefusalReason.NumberType, "Numbers of this kind cannot be called from here.", position);
             // Unassigned ranges abroad are a fraudster's favourite; at home they are new ones, ahead of the metadata.
             if (open && phone.Number.Type == NumberType.Unknown && phone.Number.Region != account.DefaultRegion)
-                return No(RefusalReason.NumberType, "There are no phone numbers like this one; please check the digits.", position);
+                return No(RefusalReason.NumberType, NumberProblem.NotAssigned.Describe(), position);
             if (open && !RegionAllowed(account, click!, phone.Number.Region))
                 return No(RefusalReason.Region, "Numbers of this country cannot be called from here.", position);
         }

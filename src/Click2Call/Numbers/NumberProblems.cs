@@ -9,9 +9,9 @@ public static class NumberProblems
     {
         NumberProblem.None => "The number is valid.",
         NumberProblem.NotANumber => "This is not a phone number.",
-        NumberProblem.UnknownCountryCode => "The country code does not exist, or it is missing.",
-        NumberProblem.TooShort => "The number is too short.",
-        NumberProblem.TooLong => "The number is too long.",
-        _ => "This number has not been given out.",
+        NumberProblem.UnknownCountryCode => "The number's country code is not known.",
+        NumberProblem.TooShort => "The phone number is too short.",
+        NumberProblem.TooLong => "The phone number is too long.",
+        _ => "There are no phone numbers like this one; please check the digits.",
     };
 }

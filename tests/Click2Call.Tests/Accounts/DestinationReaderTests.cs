@@ -104,7 +104,7 @@ public sealed class DestinationReaderTests
     [Fact]
     public void Every_problem_has_words_of_its_own()
     {
-        var words = Enum.GetValues<NumberProblem>().Select(DestinationReader.InWords).ToList();
+        var words = Enum.GetValues<NumberProblem>().Select(problem => problem.Describe()).ToList();
         Assert.All(words, sentence => Assert.EndsWith(".", sentence, StringComparison.Ordinal));
         Assert.True(words.Distinct().Count() >= 5);
     }

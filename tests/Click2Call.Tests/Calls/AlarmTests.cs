@@ -94,6 +94,23 @@ public sealed class AlarmTests
     }
 
     [Fact]
+    public void One_call_whose_row_could_not_be_written_kept_all_others_from_being_swept()
+    {
+        var stuck = _world.Take(DeskWorld.Lead("a", "+972502345671") with { AnswerWhen = AnswerWhen.Recorded });
+        var other = _world.Take(DeskWorld.Lead("b", "+972502345672") with { AnswerWhen = AnswerWhen.Recorded });
+        foreach (var message in _world.Run(() => _world.Alarms.Receive(2, TimeSpan.FromMinutes(1), default)))
+            _world.Run(() => _world.Alarms.Delete(message.MessageId, message.PopReceipt, default));
+        _world.Storage.Hooks.Before = step => step.RowKey?.StartsWith("c:", StringComparison.Ordinal) == true && step.RowKey.EndsWith(stuck.Id.ToHex(), StringComparison.Ordinal)
+            ? throw new StorageException(StorageProblem.Unavailable, "Busy.")
+            : default;
+        _world.Pass(TimeSpan.FromMinutes(2));
+        Assert.Equal(other.Id, Assert.Single(_world.Phones.Placed).Attempt.Call);
+        _world.Storage.Hooks.Before = null;
+        _world.Pass(TimeSpan.FromMinutes(2));
+        Assert.Contains(_world.Phones.Placed, placed => placed.Attempt.Call == stuck.Id);
+    }
+
+    [Fact]
     public void Poison_is_done_by_the_sweep_and_removed()
     {
         var call = _world.Take(DeskWorld.Lead() with { AnswerWhen = AnswerWhen.Recorded });

@@ -194,6 +194,18 @@ public sealed class PhoneNumber : IEquatable<PhoneNumber>
     /// <param name="right">Another number.</param>
     public static bool operator !=(PhoneNumber? left, PhoneNumber? right) => !(left == right);
 
+    /// <summary>Writes country code and national number as digits 0 to 9.</summary>
+    /// <returns>How many there are.</returns>
+    internal int WriteDigits(Span<byte> to)
+    {
+        Span<char> text = stackalloc char[NumberFormat.Longest];
+        var end = NumberFormat.WriteCode(code, text);
+        WriteNational(text[end..]);
+        for (var i = 1; i < end + length; i++)
+            to[i - 1] = (byte)(text[i] - '0');
+        return end + length - 1;
+    }
+
     private string WriteE164()
     {
         Span<char> text = stackalloc char[NumberFormat.Longest];

@@ -14,4 +14,7 @@ public sealed record ApiKey
 
     /// <summary>What it opens; empty: everything of the account.</summary>
     public IReadOnlyList<string> Scopes { get; init; } = [];
+
+    /// <summary>Whether it opens what has this scope.</summary>
+    public bool Has(string scope) => Scopes.Count == 0 || Scopes.Contains(scope);
 }

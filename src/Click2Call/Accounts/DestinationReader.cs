@@ -3,7 +3,7 @@ using Click2Call.Numbers;
 
 namespace Click2Call.Accounts;
 
-/// <summary>Reads what people and programs write for "whom to call": an extension of the account, a SIP address or a phone number.</summary>
+/// <summary>Reads what people and programs write for "whom to call": an extension or a hunt group of the account, a SIP address or a phone number.</summary>
 public static class DestinationReader
 {
     // Longer than any extension that we have seen, shorter than any number that can be dialled with a trunk prefix.
@@ -44,6 +44,8 @@ public static class DestinationReader
             return (null, "An extension or a phone number is needed.");
         if (account.FindExtension(text) is { } extension)
             return (new ExtensionDestination(extension.Number, extension.Display), null);
+        if (account.FindGroup(text) is { } group)
+            return (new GroupDestination(group.Id), null);
         if (SipDestination.IsSipUri(text))
             return (new SipDestination(text), null);
         if (text.Length <= LongestExtension && text.All(char.IsAsciiDigit))

@@ -7,6 +7,16 @@ public interface IAccountBook
     /// <summary>Writes an account as it is given; parts that it no longer has are removed.</summary>
     Task Save(Account account, CancellationToken cancellation);
 
+    /// <summary>
+    /// Writes what differs between two states of an account, and nothing else: parts that others made meanwhile stay. False,
+    /// and nothing is written, when somebody changed one of the same parts since <paramref name="before"/> was read.
+    /// </summary>
+    /// <param name="before">As it was read.</param>
+    /// <param name="after">As it is to be.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    /// <exception cref="AccountTooLargeException">A part is too large; nothing was written.</exception>
+    Task<bool> Change(Account before, Account after, CancellationToken cancellation);
+
     /// <summary>Adds or replaces one click-to-call of an account.</summary>
     Task SaveClickToCall(string account, ClickToCall clickToCall, CancellationToken cancellation);
 

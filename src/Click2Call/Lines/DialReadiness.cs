@@ -16,5 +16,9 @@ public abstract record DialReadiness
     /// <summary>Not ready; nothing rang.</summary>
     /// <param name="Outcome">Why: <see cref="CallOutcome.LineUnavailable"/>, <see cref="CallOutcome.LineRefused"/>, <see cref="CallOutcome.AgentOffline"/>, …</param>
     /// <param name="Reason">For the history; no secrets.</param>
-    public sealed record NotReady(CallOutcome Outcome, string? Reason = null) : DialReadiness;
+    public sealed record NotReady(CallOutcome Outcome, string? Reason = null) : DialReadiness
+    {
+        /// <summary>The phone system has failed and is left alone for so long; absent: nobody knows when it is back.</summary>
+        public TimeSpan? LineBackIn { get; init; }
+    }
 }

@@ -1,4 +1,5 @@
 using Click2Call.Calls;
+using Click2Call.Orders;
 
 namespace Click2Call.Lines;
 
@@ -11,6 +12,15 @@ public interface IPhoneLine
     /// <summary>What it can do.</summary>
     LineCapabilities Capabilities { get; }
 
+    /// <summary>How many custom variables it hands on with a call.</summary>
+    int MostVariables => int.MaxValue;
+
+    /// <summary>Whether it can hand on a custom variable.</summary>
+    bool Carries(NameValue variable) => true;
+
+    /// <summary>What it cannot play of a message although its capabilities say so, in one sentence; null: it can. Ask <see cref="LineMessages.CannotPlay"/>.</summary>
+    string? CannotPlayOf(PlayList play) => null;
+
     /// <summary>The longest that one <see cref="IReadyDial.Send"/> may take, tries inside it included; under 150 s.</summary>
     TimeSpan DialTimeout(DialOrder order);
 
@@ -20,7 +30,7 @@ public interface IPhoneLine
     /// </summary>
     Task<DialReadiness> GetReady(DialOrder order, CancellationToken cancellation);
 
-    /// <summary>Asks what became of an attempt. <see cref="LookUp.Unknown"/> where the phone system cannot tell.</summary>
+    /// <summary>Asks what became of an attempt. <see cref="LookUp.Unknown"/> where the phone system cannot tell, <see cref="LookUp.NotYet"/> where it could not be asked.</summary>
     Task<LookUp> LookUp(AttemptId attempt, string? providerCallId, CancellationToken cancellation);
 
     /// <summary>Takes an attempt down in whatever state.</summary>

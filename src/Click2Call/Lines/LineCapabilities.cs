@@ -33,4 +33,13 @@ public enum LineCapabilities
 
     /// <summary>It knows whether an extension is registered.</summary>
     DeviceState = 256,
+
+    /// <summary>A message of its may be text that it speaks.</summary>
+    Speech = 512,
+
+    /// <summary>A message of its may be audio that was uploaded to us.</summary>
+    Uploads = 1024,
+
+    /// <summary>It does what the keys of a message are for, and tells which were pressed.</summary>
+    Keys = 2048,
 }

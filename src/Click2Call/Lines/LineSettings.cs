@@ -18,6 +18,9 @@ public sealed record LineSettings
     /// <summary>Settings of the dialect's own, documented on its page.</summary>
     public IReadOnlyDictionary<string, string> Options { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>How many calls of ours may be in flight on it; 0: no limit. Leads wait for their turn, direct orders are refused.</summary>
+    public int MaxDials { get; init; }
+
     /// <summary>The SHA-256 of the token in the path of its events, in hexadecimal; absent: it sends none.</summary>
     public string? EventTokenHash { get; init; }
 }

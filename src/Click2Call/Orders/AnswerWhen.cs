@@ -11,4 +11,10 @@ public enum AnswerWhen
 
     /// <summary>Once the first leg was answered or has ended, or the patience is over.</summary>
     FirstLegDecided,
+
+    /// <summary>
+    /// Once it is written down. Whoever took it then dials it at once by <see cref="Calls.CallAlarm.Begin"/>; its alarm
+    /// does so some seconds later, should that not come about. For senders that must be answered soon, whatever the line does.
+    /// </summary>
+    RecordedFirst,
 }

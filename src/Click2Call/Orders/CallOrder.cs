@@ -9,6 +9,9 @@ public sealed record CallOrder
     /// <summary>How long a call may last when nobody says otherwise: 2 hours (Voicenter <c>maxduration</c>).</summary>
     public static readonly TimeSpan DefaultMaxDuration = TimeSpan.FromHours(2);
 
+    /// <summary>The front of the native API, the one door at which a lead comes with a key.</summary>
+    public const string NativeFront = "calls";
+
     /// <summary>The account's id.</summary>
     public required string Account { get; init; }
 
@@ -54,6 +57,12 @@ public sealed record CallOrder
     /// <summary>Custom variables that travel with the call into its records, in their order.</summary>
     public IReadOnlyList<NameValue> Variables { get; init; } = [];
 
+    /// <summary>The names of those variables that merely came along (in the query of an address); a line that cannot carry one is no reason not to call.</summary>
+    public IReadOnlyList<string>? Incidental { get; init; }
+
+    /// <summary>The names of those that came along and that the line could not carry; the history tells them.</summary>
+    public IReadOnlyList<string>? Dropped { get; init; }
+
     /// <summary>Extra SIP headers (Kazoo <c>custom_sip_headers</c>).</summary>
     public IReadOnlyList<NameValue> SipHeaders { get; init; } = [];
 
@@ -93,17 +102,38 @@ public sealed record CallOrder
     /// <summary>What to do when it may have rung and nothing can tell.</summary>
     public UncertainRule WhenUncertain { get; init; } = UncertainRule.Leave;
 
-    /// <summary>Not to be dialled before.</summary>
+    /// <summary>Not to be dialled before: the time that was asked for, or the next at which it may be placed.</summary>
     public DateTimeOffset? NotBefore { get; init; }
 
-    /// <summary>Not to be dialled from then on; absent: 24 hours after it was asked for, or after <see cref="NotBefore"/>.</summary>
+    /// <summary>The time that the person asked for, whether or not it is one at which we call; absent: as soon as it may be.</summary>
+    public DateTimeOffset? AskedFor { get; init; }
+
+    /// <summary>Not to be dialled from then on, whatever keeps it; absent: see <see cref="MaxAge"/>.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 
-    /// <summary>Whether the person asked to be called right now, whatever the hour.</summary>
+    /// <summary>How long it may wait, from when it may first be placed. Time at which nobody may be called does not count. Absent: 24 hours.</summary>
+    public TimeSpan? MaxAge { get; init; }
+
+    /// <summary>Whether the person asked to be called right now, at whatever hour of their night. That holds for the first round alone.</summary>
     public bool AskedForNow { get; init; }
+
+    /// <summary>The IANA zone in which the person is told times; absent: the number's, where it tells one, else the account's.</summary>
+    public string? TimeZone { get; init; }
+
+    /// <summary>
+    /// When the lead came about, by its sender's word; absent: now. A sender that was held up repeats for days, and a
+    /// person who was talked to since then is not called for it again.
+    /// </summary>
+    public DateTimeOffset? AskedAt { get; init; }
 
     /// <summary>Who the lead is.</summary>
     public Lead? Lead { get; init; }
+
+    /// <summary>The network address of whoever ordered without a key and without being a lead, if the operator trusts the proxy in front of us.</summary>
+    public string? AskedFrom { get; init; }
+
+    /// <summary>Whether whom to call is what somebody typed into a form, a tool or a phone: a lead that came in by another door than the native API.</summary>
+    public bool IsTypedByPublic => Intent == CallIntent.Lead && Front != NativeFront;
 
     /// <summary>The W3C trace context in which the call began.</summary>
     public string? Trace { get; init; }

@@ -10,6 +10,9 @@ public sealed record Leg(LegRole Role, Destination Destination)
     /// <summary>How long a phone rings when nobody says otherwise: 30 s.</summary>
     public static readonly TimeSpan DefaultRingTime = TimeSpan.FromSeconds(30);
 
+    /// <summary>Further phones that ring at the same time, first come first served; only on lines that ring several.</summary>
+    public IReadOnlyList<Destination>? Also { get; init; }
+
     /// <summary>The destination as the front received it, for dialects that echo it.</summary>
     public string? AsSent { get; init; }
 
@@ -27,6 +30,9 @@ public sealed record Leg(LegRole Role, Destination Destination)
 
     /// <summary>The voicemail box of the phone (Voicenter <c>vm_id</c>).</summary>
     public string? VoicemailId { get; init; }
+
+    /// <summary>Call although the number is on the account's do-not-call list.</summary>
+    public bool IgnoreDnc { get; init; }
 
     /// <summary>Ring although the phone is set to do-not-disturb (Voicenter <c>ignoredncstatus</c>).</summary>
     public bool IgnoreDnd { get; init; }

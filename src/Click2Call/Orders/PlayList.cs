@@ -17,4 +17,10 @@ public sealed record PlayList
 
     /// <summary>Text to be spoken, where the line can.</summary>
     public string? Text { get; init; }
+
+    /// <summary>An audio file of the account's own, kept by us, that comes first; its name in <see cref="Campaigns.IAudioStore"/>.</summary>
+    public string? Upload { get; init; }
+
+    /// <summary>What the keys do that are pressed while it is played.</summary>
+    public IReadOnlyList<KeyAction> Keys { get; init; } = [];
 }

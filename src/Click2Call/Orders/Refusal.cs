@@ -9,6 +9,9 @@ namespace Click2Call.Orders;
 /// <param name="Leg">The leg that it is about, if one.</param>
 public sealed record Refusal(CallOutcome Outcome, RefusalReason Reason, string Detail, LegPosition? Leg = null)
 {
+    /// <summary>When it may be asked again, where a rule says so.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     /// <summary>The row in the history, where one was written.</summary>
     public CallId? CallId { get; init; }
 }

@@ -36,6 +36,9 @@ public enum RefusalReason
     /// <summary>The line said no, surely before anything rang.</summary>
     Line,
 
-    /// <summary>The time asked for is past or too far away.</summary>
+    /// <summary>The time asked for is past or too far away, or there is none at which it may be placed.</summary>
     Time,
+
+    /// <summary>The click-to-call is closed, and its hours hold for direct orders too.</summary>
+    Hours,
 }

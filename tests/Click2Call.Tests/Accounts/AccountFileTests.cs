@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Click2Call.Accounts;
+using Click2Call.Accounts.Hours;
 using Click2Call.Accounts.Import;
 using Click2Call.Orders;
 
@@ -38,7 +39,7 @@ public sealed class AccountFileTests
             { "accounts": [ { "id": "demo", "name": "Demo", /* here */ "region": "IL", "lines": [ {{Line}}, ], }, ], }
             """);
         Assert.Equal("demo", account.Id);
-        Assert.Equal("Etc/UTC", account.TimeZone);
+        Assert.Equal("Asia/Jerusalem", account.TimeZone);
     }
 
     [Fact]
@@ -60,7 +61,7 @@ public sealed class AccountFileTests
                 "allowedOrigins": [ "https://www.example.com", "http://localhost:8080" ], "allowedRegions": [ "IL", "XK" ], "whitelist": [ "^\\+9725" ],
                 "throttle": 3, "ringTime": "20s", "targetRingTime": "1m", "maxDuration": "1h", "record": true,
                 "targetSees": { "name": "Shop", "number": "+97231234567" }, "agentSeesNumber": "0991", "thankYouUrl": "https://www.example.com/thanks?a=b",
-                "honeypotField": "url", "minimumFillTime": "0s", "joinWindow": "6m", "maxAge": "5h",
+                "honeypotField": "url", "minimumFillTime": "0s", "turnstile": { "secret": "widget-key", "hostnames": [ "www.example.com" ], "action": "contact" }, "joinWindow": "6m", "maxAge": "5h",
                 "retry": { "noAgent": [ "2m" ], "noTarget": [] }, "whenUncertain": "redial", "dialTargetFirst": true } ],
               "keys": [ { "name": "crm", "scopes": [ "calls" ] } ] } ] }
             """);
@@ -77,6 +78,7 @@ public sealed class AccountFileTests
         Assert.Equal([TimeSpan.FromMinutes(2)], click.Retry.NoAgent);
         Assert.Empty(click.Retry.NoTarget);
         Assert.Equal(TimeSpan.Zero, click.MinimumFillTime);
+        Assert.Equal(("widget-key", "www.example.com", "contact"), (click.Turnstile!.Secret, Assert.Single(click.Turnstile.Hostnames), click.Turnstile.Action));
     }
 
     [Fact]
@@ -94,8 +96,8 @@ public sealed class AccountFileTests
                 "accounts[0].clickToCalls[0].extension", "accounts[0].clickToCalls[0].ringTime", "accounts[0].extensions[1].number", "accounts[0].timezone",
             ],
             mistakes.Select(mistake => mistake.Split(':')[0]));
-        Assert.Equal("accounts[0].timezone: there is no such property; 'timeZone' was meant?", mistakes[^1]);
-        Assert.Equal("accounts[0].clickToCalls[0].ringTime: this is a duration from 5s to 2m, such as \"30s\", \"5m\", \"2h\" or \"1d\".", mistakes[6]);
+        Assert.Equal("accounts[0].timezone: there is no such property; 'timeZone' was meant? (line 1)", mistakes[^1]);
+        Assert.Equal("accounts[0].clickToCalls[0].ringTime: this is a duration from 5s to 2m, such as \"30s\", \"5m\", \"2h\" or \"1d\". (line 4)", mistakes[6]);
     }
 
     [Theory]
@@ -129,7 +131,33 @@ public sealed class AccountFileTests
     [InlineData("\"whitelist\": [ \"(1)\\\\1\" ]", "whitelist[0]")]
     [InlineData("\"thankYouUrl\": \"javascript:alert(1)\"", "thankYouUrl")]
     [InlineData("\"thankYouUrl\": \"/thanks\"", "thankYouUrl")]
+    [InlineData("\"turnstile\": { \"secret\": \"widget-key\" }", "turnstile")]
+    [InlineData("\"authRequired\": false, \"turnstile\": {}", "turnstile.secret")]
+    [InlineData("\"authRequired\": false, \"turnstile\": { \"secret\": \"0x4AAAAAAABkMYinukE8nzKd00aB1c2D3e4\" }", "turnstile.secret")]
+    [InlineData("\"authRequired\": false, \"turnstile\": { \"secret\": \"k\", \"hostnames\": [ \"https://www.example.com\" ] }", "turnstile.hostnames[0]")]
+    [InlineData("\"authRequired\": false, \"turnstile\": { \"secret\": \"k\", \"action\": \"a b\" }", "turnstile.action")]
     [InlineData("\"honeypotField\": \"phone\"", "honeypotField")]
+    [InlineData("\"honeypotField\": \"when\"", "honeypotField")]
+    [InlineData("\"hours\": \"office\"", "hours")]
+    [InlineData("\"hours\": {}", "hours.week")]
+    [InlineData("\"hours\": { \"week\": {} }", "hours.week")]
+    [InlineData("\"hours\": { \"week\": { \"monday\": [ \"09:00-17:00\" ] }, \"timeZone\": \"Asia/Atlantis\" }", "hours.timeZone")]
+    [InlineData("\"hours\": { \"week\": { \"monday\": [ \"09:00-17:00\" ] }, \"id\": \"office\" }", "hours.id")]
+    [InlineData("\"hours\": { \"week\": { \"funday\": [ \"09:00-17:00\" ], \"monday\": [ \"09:00-17:00\" ] } }", "hours.week.funday")]
+    [InlineData("\"hours\": { \"week\": { \"monday\": [ 9, \"09:00-17:00\" ] } }", "hours.week.monday[0]")]
+    [InlineData("\"hours\": { \"week\": { \"monday\": [ \"09:00-17:00\", \"9-17\" ] } }", "hours.week.monday[1]")]
+    [InlineData("\"hours\": { \"week\": { \"monday\": [ \"09:00-12:00\", \"20:00-02:00\" ] } }", "hours.week.monday[1]")]
+    [InlineData("\"hours\": { \"week\": { \"monday\": [ \"09:00-17:00\", \"24:00-26:00\" ] } }", "hours.week.monday[1]")]
+    [InlineData("\"hours\": { \"week\": { \"monday\": [ \"09:00-17:00\", \"16:00-18:00\" ] } }", "hours.week.monday[1]")]
+    [InlineData("\"hours\": { \"week\": { \"saturday\": [ \"20:00-26:00\" ], \"sunday\": [ \"01:00-09:00\" ] } }", "hours.week.sunday")]
+    [InlineData("\"hours\": { \"week\": { \"monday\": [ \"09:00-17:00\" ] }, \"holidays\": [ {} ] }", "hours.holidays[0]")]
+    [InlineData("\"hours\": { \"week\": { \"monday\": [ \"09:00-17:00\" ] }, \"holidays\": [ { \"date\": \"2026-02-29\" } ] }", "hours.holidays[0].date")]
+    [InlineData("\"hours\": { \"week\": { \"monday\": [ \"09:00-17:00\" ] }, \"holidays\": [ { \"from\": \"2026-02-20\" } ] }", "hours.holidays[0].to")]
+    [InlineData("\"hours\": { \"week\": { \"monday\": [ \"09:00-17:00\" ] }, \"holidays\": [ { \"from\": \"2026-02-20\", \"to\": \"2026-02-19\" } ] }", "hours.holidays[0].to")]
+    [InlineData("\"hours\": { \"week\": { \"monday\": [ \"09:00-17:00\" ] }, \"holidays\": [ { \"from\": \"2026-02-20\", \"to\": \"2026-02-22\" }, { \"date\": \"2026-02-21\" } ] }", "hours.holidays[1]")]
+    [InlineData("\"hoursFor\": \"everything\"", "hoursFor")]
+    [InlineData("\"spread\": \"5h\"", "spread")]
+    [InlineData("\"furthestAhead\": \"90d\"", "furthestAhead")]
     [InlineData("\"targetSees\": {}", "targetSees")]
     [InlineData("\"agentSeesNumber\": \"withheld\"", "agentSeesNumber")]
     [InlineData("\"whenUncertain\": \"Redial\"", "whenUncertain")]
@@ -157,6 +185,25 @@ public sealed class AccountFileTests
     [InlineData("\"extensions\": [ { \"number\": \"101\" }, { \"number\": \"102\", \"display\": \"101\" } ], \"lines\": [ { \"id\": \"a\", \"dialect\": \"able\" } ]", "extensions[1].display")]
     public void An_account_is_looked_through(string members, string path) =>
         Assert.StartsWith($"accounts[0].{path}: ", Single(File(members)), StringComparison.Ordinal);
+
+    [Fact]
+    public void Hours_are_shared_by_their_name_or_a_click_to_calls_own()
+    {
+        var account = Good(File($$"""
+            "lines": [ {{Line}} ], "timeZone": "Asia/Jerusalem", "extensions": [ { "number": "101" } ],
+            "hours": [ { "id": "office", "week": { "sunday": [ "14:00-18:00", "09:00-13:00" ], "thursday": [ "20:00-26:00" ] }, "holidays": [ { "date": "2026-12-25", "open": [ "10:00-12:00" ], "name": "Christmas" } ] } ],
+            "clickToCalls": [
+              { "id": "a", "name": "A", "extension": "101", "hours": "office", "hoursFor": "all", "spread": "5m", "furthestAhead": "60d" },
+              { "id": "b", "name": "B", "extension": "101", "hours": { "timeZone": "Europe/Paris", "week": { "monday": [ "00:00-24:00" ] } } },
+              { "id": "c", "name": "C", "extension": "101" } ]
+            """));
+        var office = account.HoursOf(account.FindClickToCall("a"))!;
+        Assert.Equal(("office", "Asia/Jerusalem", HoursFor.All), (office.Id, office.TimeZone, account.FindClickToCall("a")!.HoursFor));
+        Assert.Equal(["09:00-13:00 14:00-18:00", "", "", "", "20:00-26:00", "", ""], office.Week.Select(day => string.Join(' ', day)));
+        Assert.Equal("10:00-12:00", Assert.Single(office.On(new DateOnly(2026, 12, 25))).ToString());
+        Assert.Equal("Europe/Paris", account.HoursOf(account.FindClickToCall("b"))!.TimeZone);
+        Assert.Null(account.HoursOf(account.FindClickToCall("c")));
+    }
 
     [Fact]
     public void Two_accounts_of_one_id_are_one_too_many() => Assert.StartsWith(

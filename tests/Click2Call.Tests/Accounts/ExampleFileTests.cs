@@ -17,7 +17,7 @@ public sealed class ExampleFileTests
         Assert.Equal(("demo", "IL"), (account.Id, account.DefaultRegion));
         var website = account.FindClickToCall("website");
         Assert.False(website!.AuthRequired);
-        Assert.NotNull(account.FindExtension(website.Extension));
+        Assert.Equal(["486", "102", "101"], account.FindGroup(website.Extension)!.InOrder(account));
         Assert.Equal("simulator", account.FindLine(null)!.Id);
     }
 
@@ -25,11 +25,14 @@ public sealed class ExampleFileTests
     public void Every_property_of_the_file_is_in_its_reference()
     {
         var reading = new FileReading();
+        var steps = string.Join(", ", new[] { "say", "listen", "menu", "digits", "record", "speech", "dial", "dialIp", "jump", "hangUp", "broadcasts", "charge", "branch", "lead", "offer", "accept", "set" }
+            .Select(kind => $$"""{ "do": "{{kind}}", "play": [ {} ], "cases": [ {} ] }"""));
         AccountFile.Read(
-            """{ "accounts": [ { "lines": [ {} ], "extensions": [ {} ], "clickToCalls": [ { "targetSees": {}, "retry": {} } ], "keys": [ {} ] } ] }""",
+            $$"""{ "accounts": [ { "lines": [ {} ], "extensions": [ {} ], "groups": [ { "members": [ {} ] } ], "hours": [ { "week": {}, "holidays": [ {} ] } ], "clickToCalls": [ { "targetSees": {}, "turnstile": {}, "retry": {} } ], "flows": [ { "steps": [ {{steps}} ] } ], "endpoints": [ {} ], "writeBacks": [ {} ], "keys": [ {} ] } ] }""",
             [Simulator],
+            [],
             reading);
-        Assert.Equal(8, reading.Properties.Select(property => property.Kind).Distinct().Count());
+        Assert.Equal(20, reading.Properties.Select(property => property.Kind).Distinct().Count());
         var reference = Repository.Text("docs/accounts.md");
         var missing = reading.Properties.Where(property => !Section(reference, property.Kind).Contains($"| `{property.Name}` |", StringComparison.Ordinal));
         Assert.Empty(missing);

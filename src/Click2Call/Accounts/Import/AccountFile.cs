@@ -16,9 +16,11 @@ public sealed record AccountFile(IReadOnlyList<ImportedAccount> Accounts, IReadO
     /// <summary>Reads a file.</summary>
     /// <param name="text">Its text.</param>
     /// <param name="dialects">The dialects that we can drive; they check their lines.</param>
-    public static AccountFile Read(string text, IEnumerable<IDialect> dialects) => Read(text, dialects, new FileReading());
+    /// <param name="sources">The CRMs and form tools that may post leads.</param>
+    public static AccountFile Read(string text, IEnumerable<IDialect> dialects, IEnumerable<IWebhookSource>? sources = null) =>
+        Read(text, dialects, [.. sources ?? []], new FileReading());
 
-    internal static AccountFile Read(string text, IEnumerable<IDialect> dialects, FileReading reading)
+    internal static AccountFile Read(string text, IEnumerable<IDialect> dialects, IReadOnlyList<IWebhookSource> sources, FileReading reading)
     {
         ArgumentNullException.ThrowIfNull(text);
         try
@@ -28,12 +30,15 @@ public sealed record AccountFile(IReadOnlyList<ImportedAccount> Accounts, IReadO
             var byName = dialects.ToDictionary(dialect => dialect.Name, StringComparer.Ordinal);
             JsonObject.Read(document.RootElement, "", "file", reading, root =>
             {
-                accounts.AddRange(root.Objects("accounts", "account", account => AccountSection.Read(account, byName)));
+                accounts.AddRange(root.Objects("accounts", "account", account => AccountSection.Read(account, byName, sources)));
                 if (accounts.Count == 0 && reading.Mistakes.Count == 0)
                     root.Wrong("accounts", "there is no account; describe one.");
                 root.NoDuplicates("accounts", accounts.Select(account => account.Account.Id), "account", "id");
             });
-            return new AccountFile(accounts, reading.Mistakes);
+            if (reading.Mistakes.Count == 0)
+                return new AccountFile(accounts, []);
+            var lines = JsonLines.Of(text);
+            return new AccountFile(accounts, [.. reading.Mistakes.Select(mistake => mistake with { Line = lines.Find(mistake.Path) })]);
         }
         catch (JsonException e)
         {

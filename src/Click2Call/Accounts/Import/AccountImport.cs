@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using Click2Call.Events;
+using Click2Call.Flows;
 
 namespace Click2Call.Accounts.Import;
 
@@ -34,7 +36,12 @@ public sealed class AccountImport(IDirectory directory, IAccountBook book)
                         : null,
                 }),
             ],
+            Flows = [.. imported.Account.Flows.Select(flow => Continue(flow, before, imported.Account.Id, tokens))],
             ClickToCalls = [.. imported.Account.ClickToCalls, .. MadeThroughApi(before, imported.Account)],
+            Endpoints = [.. imported.Account.Endpoints, .. EndpointsMadeThroughApi(before, imported.Account)],
+            // Neither has a place in a file: people made them with the management API.
+            Messages = [.. before?.Messages.Where(message => message.Flow is null || imported.Account.FindFlow(message.Flow) is not null) ?? []],
+            Order = before?.Order ?? [],
         };
         await book.Save(account, cancellation);
         tokens.ForEach(show);
@@ -44,6 +51,20 @@ public sealed class AccountImport(IDirectory directory, IAccountBook book)
 
     private static IEnumerable<ClickToCall> MadeThroughApi(Account? before, Account account) =>
         before?.ClickToCalls.Where(click => click.Document is not null && account.FindClickToCall(click.Id) is null) ?? [];
+
+    private static Flow Continue(Flow flow, Account? before, string account, List<NewCredential> tokens)
+    {
+        var continued = before?.FindFlow(flow.Id) is { } earlier ? flow.After(earlier) : flow;
+        if (continued.TokenHash is not null)
+            return continued;
+        var address = FlowAddress.New(account, flow.Id);
+        tokens.Add(new NewCredential { What = $"address of flow '{flow.Id}' of account '{account}'", Value = address.Path });
+        return continued with { TokenHash = KeyHash.Of(address.Secret) };
+    }
+
+    private static IEnumerable<EventEndpoint> EndpointsMadeThroughApi(Account? before, Account account) =>
+        before?.Endpoints.Where(endpoint =>
+            endpoint.MadeThroughApi && account.FindEndpoint(endpoint.Id) is null && account.WriteBacks.All(one => one.Id != endpoint.Id)) ?? [];
 
     private static string NewToken(string account, string line, List<NewCredential> tokens)
     {

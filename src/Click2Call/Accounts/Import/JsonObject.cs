@@ -12,10 +12,11 @@ internal sealed class JsonObject
     private readonly Dictionary<string, JsonElement> _members = new(StringComparer.Ordinal);
     private readonly List<string> _asked = [];
     private readonly FileReading _reading;
+    private bool _taken;
 
     private JsonObject(JsonElement element, string path, string kind, FileReading reading)
     {
-        (Path, Kind, _reading) = (path, kind, reading);
+        (Path, Kind, Element, _reading) = (path, kind, element, reading);
         foreach (var member in element.EnumerateObject())
         {
             if (!_members.TryAdd(member.Name, member.Value))
@@ -28,6 +29,15 @@ internal sealed class JsonObject
 
     /// <summary>What it is: <c>account</c>, <c>line</c>, …</summary>
     public string Kind { get; }
+
+    /// <summary>The object as it stands in the file.</summary>
+    public JsonElement Element { get; }
+
+    /// <summary>How many mistakes were found in the file so far.</summary>
+    public int MistakesSoFar => _reading.Mistakes.Count;
+
+    /// <summary>Asks for whatever there is, so that nothing of it is a mistake: what it should have depends on something that is wrong.</summary>
+    public void TakeAll() => _taken = true;
 
     /// <summary>Reads an object; the default value when the element is none.</summary>
     public static T? Read<T>(JsonElement element, string path, string kind, FileReading reading, Func<JsonObject, T> read)
@@ -122,19 +132,34 @@ internal sealed class JsonObject
         Items(member, count)?.Select(item => Duration(item.Element, item.Path, least, least, most)).ToArray();
 
     /// <summary>Texts; empty when they are absent.</summary>
-    public IReadOnlyList<string> Texts(string member, int count, Func<string, bool> fits, string otherwise)
+    public IReadOnlyList<string> Texts(string member, int count, Func<string, bool> fits, string otherwise) =>
+        Texts(member, count, otherwise, text => fits(text) ? null : otherwise);
+
+    /// <summary>Texts; empty when they are absent.</summary>
+    /// <param name="member">The member.</param>
+    /// <param name="count">How many there may be.</param>
+    /// <param name="noText">What to say of what is no text.</param>
+    /// <param name="wrong">What to say of a text; null when it will do.</param>
+    public IReadOnlyList<string> Texts(string member, int count, string noText, Func<string, string?> wrong)
     {
         var texts = new List<string>();
         foreach (var (element, path) in Items(member, count) ?? [])
         {
-            if (element.ValueKind == JsonValueKind.String && element.GetString() is { } text && fits(text))
-                texts.Add(text);
+            var text = element.ValueKind == JsonValueKind.String ? element.GetString() : null;
+            if ((text is null ? noText : wrong(text)) is { } sentence)
+                _reading.Mistakes.Add(new Mistake(path, sentence));
             else
-                _reading.Mistakes.Add(new Mistake(path, otherwise));
+                texts.Add(text!);
         }
 
         return texts;
     }
+
+    /// <summary>Texts, where one may stand without brackets; empty when they are absent.</summary>
+    public IReadOnlyList<string> TextOrTexts(string member, int count, Func<string, bool> fits, string otherwise) =>
+        Find(member) is { ValueKind: JsonValueKind.String }
+            ? Text(member, fits, otherwise) is { } one ? [one] : []
+            : Texts(member, count, fits, otherwise);
 
     /// <summary>Objects; those that are none are left out.</summary>
     public List<T> Objects<T>(string member, string kind, Func<JsonObject, T> read)
@@ -144,6 +169,22 @@ internal sealed class JsonObject
         foreach (var (element, path) in Items(member, 100_000) ?? [])
         {
             if (Read(element, path, kind, _reading, read) is { } value)
+                found.Add(value);
+        }
+
+        return found;
+    }
+
+    /// <summary>Entries that are a text, or an object when there is more to say; those that are neither are left out.</summary>
+    public List<T> TextsOrObjects<T>(string member, int count, string kind, Func<JsonObject, T> read, Func<string, T> ofText)
+        where T : class
+    {
+        var found = new List<T>();
+        foreach (var (element, path) in Items(member, count) ?? [])
+        {
+            if (element.ValueKind == JsonValueKind.String)
+                found.Add(ofText(element.GetString()!));
+            else if (Read(element, path, kind, _reading, read) is { } value)
                 found.Add(value);
         }
 
@@ -224,7 +265,7 @@ internal sealed class JsonObject
     private void RefuseOthers()
     {
         _reading.Properties.UnionWith(_asked.Select(name => (Kind, name)));
-        foreach (var name in _members.Keys.Except(_asked))
+        foreach (var name in _taken ? [] : _members.Keys.Except(_asked))
         {
             var near = _asked.Distinct().Select(known => (Known: known, Far: Spelling.Distance(known, name))).MinBy(one => one.Far);
             Wrong(name, near.Far <= 3 && near.Far < name.Length

@@ -21,6 +21,7 @@ internal static class LineSection
             BaseUrl = json.Text("baseUrl", IsBaseUrl, "this is the phone system's address, http or https, without user, query and fragment, such as \"https://pbx.example.com\".") is { } url ? new Uri(url) : null,
             Secrets = json.Map("secrets", WrongSecret),
             Options = json.Map("options", WrongOption),
+            MaxDials = json.Number("maxDials", otherwise: 0, 0, 10_000),
         };
         var events = json.Flag("events", otherwise: false);
         if (dialects.TryGetValue(dialect, out var found))
@@ -34,17 +35,23 @@ internal static class LineSection
 
     private static LineSettings WithEvents(LineSettings settings, bool events) => settings with { EventTokenHash = events ? HashToCome : null };
 
-    private static bool IsBaseUrl(string text) =>
+    /// <summary>Whether a text is the address of an API.</summary>
+    public static bool IsBaseUrl(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.UserInfo.Length == 0 && url.Query.Length == 0 && url.Fragment.Length == 0;
 
-    private static string? WrongSecret(string role, string name)
+    /// <summary>Whether a text is the name of a secret and not the secret itself.</summary>
+    public static bool IsSecretName(string text) => SecretName.IsValid(text) && !SecretName.LooksLikeValue(text);
+
+    /// <summary>What is wrong with the name of a secret.</summary>
+    public static string? WrongSecret(string role, string name)
     {
         if (SecretName.LooksLikeValue(name))
             return "this looks like the secret itself; put it into the Key Vault and write the name that it has there, such as \"pbx-key\". Change the secret if this file was shared.";
         return SecretName.IsValid(name) ? null : "a secret's name is 1 to 127 letters, digits and dashes (Key Vault's rule), such as \"pbx-key\"; its value is never in this file.";
     }
 
-    private static string? WrongOption(string name, string value) => NamesOfSecrets.Contains(name, StringComparer.OrdinalIgnoreCase)
+    /// <summary>What is wrong with an option.</summary>
+    public static string? WrongOption(string name, string value) => NamesOfSecrets.Contains(name, StringComparer.OrdinalIgnoreCase)
         ? "a secret does not belong into the options; put it into the Key Vault and its name into 'secrets'."
         : value.Length > 1000 ? "an option has at most 1000 characters." : null;
 }

@@ -5,6 +5,9 @@ namespace Click2Call.Accounts.Import;
 /// <param name="Sentence">What is wrong and what to do. Never a secret's value.</param>
 public sealed record Mistake(string Path, string Sentence)
 {
+    /// <summary>The line of the file, counted from 1, where it is known.</summary>
+    public int? Line { get; init; }
+
     /// <summary>As it is shown.</summary>
-    public override string ToString() => $"{Path}: {Sentence}";
+    public override string ToString() => Line is { } line ? $"{Path}: {Sentence} (line {line.ToString(System.Globalization.CultureInfo.InvariantCulture)})" : $"{Path}: {Sentence}";
 }

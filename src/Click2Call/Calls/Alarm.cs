@@ -11,4 +11,14 @@ public sealed record Alarm(string Account, CallId Call, int Seq)
     /// the id of one that died: how long the commit may still come is counted from here.
     /// </summary>
     public DateTimeOffset? SetAt { get; init; }
+
+    /// <summary>The trace in which the call was asked for (<c>traceparent</c>); the alarm goes on with it, whoever sets it.</summary>
+    public string? Trace { get; init; }
+
+    /// <summary>The alarm that counts for a call.</summary>
+    public static Alarm Of(Call call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        return new(call.Account, call.Id, call.Seq) { Trace = call.Order.Trace };
+    }
 }

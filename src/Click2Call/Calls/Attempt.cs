@@ -5,6 +5,11 @@ namespace Click2Call.Calls;
 /// <summary>One dial of one order over one line, and what was seen of it.</summary>
 public sealed record Attempt
 {
+    private const int MostTogether = 10;
+
+    /// <summary>How many pressed keys are kept.</summary>
+    public const int MostKeys = 100;
+
     /// <summary>From 1.</summary>
     public required int Number { get; init; }
 
@@ -17,8 +22,14 @@ public sealed record Attempt
     /// <summary>Until then the dial may still be under way somewhere; afterwards an undecided dial is uncertain.</summary>
     public required DateTimeOffset DialUntil { get; init; }
 
-    /// <summary>The extension that was chosen from a group, if one was.</summary>
+    /// <summary>The agent's extension, when one was rung: of a group, the one who was chosen.</summary>
     public string? Agent { get; init; }
+
+    /// <summary>The agents of a group who were rung at once.</summary>
+    public IReadOnlyList<string>? Together { get; init; }
+
+    /// <summary>The round over its group that it belongs to, from 1; absent: it hunts nobody.</summary>
+    public int? Round { get; init; }
 
     /// <summary>The line's answer; absent while nobody knows it.</summary>
     public DialResult? Dial { get; init; }
@@ -35,11 +46,23 @@ public sealed record Attempt
     /// <summary>The leg that is dialled second.</summary>
     public LegFacts Second { get; init; } = LegFacts.None;
 
+    /// <summary>The keys that were pressed while a message was played, in their order.</summary>
+    public string? Keys { get; init; }
+
     /// <summary>What looking the attempt up has shown.</summary>
     public LookUp? Found { get; init; }
 
     /// <summary>When it was looked up.</summary>
     public DateTimeOffset? FoundAt { get; init; }
+
+    /// <summary>Of agents who were rung at once, the one who answered, as far as the phone system told.</summary>
+    public string? AnsweredBy => Together is null ? null : First.AnsweredBy ?? Second.AnsweredBy;
+
+    /// <summary>The extensions of all agents who were rung.</summary>
+    public IEnumerable<string> Agents => Together ?? (Agent is null ? [] : [Agent]);
+
+    /// <summary>An attempt that others have followed: of a hundred agents who were rung at once, the first few are kept, so that twenty attempts fit into a row.</summary>
+    internal Attempt Shortened() => Together is { Count: > MostTogether } ? this with { Together = [.. Together.Take(MostTogether)] } : this;
 
     /// <summary>Whether a leg was seen, or the line or its records said that the call exists.</summary>
     public bool Proven => Dial is DialResult.Accepted || First.Seen || Second.Seen || Found is LookUp.Live or LookUp.Ended;
@@ -74,7 +97,8 @@ public sealed record Attempt
         Fact.DialDecided decided => Decide(decided),
         Fact.ProviderNamed named => this with { ProviderCallId = ProviderCallId ?? named.ProviderCallId },
         Fact.LegRinging ringing => On(ringing.Leg, leg => leg.Rang(ringing.At)),
-        Fact.LegAnswered answered => On(answered.Leg, leg => leg.Answered(answered.At)),
+        Fact.LegAnswered answered => On(answered.Leg, leg => leg.Answered(answered.At, answered.Phone)),
+        Fact.KeysPressed pressed => Press(pressed.Keys),
         Fact.LegEnded ended => On(ended.Leg, leg => leg.Ended(ended.Cause, ended.At)),
         Fact.Settled settled => Settle(settled),
         _ => this,
@@ -97,6 +121,13 @@ public sealed record Attempt
         DialResult.Uncertain uncertain => uncertain with { Reason = Call.Short(uncertain.Reason)! },
         _ => result,
     };
+
+    // At the same length the greater text stays, so that the order of two reports never matters. A row has room for so many.
+    private Attempt Press(string keys)
+    {
+        var kept = keys.Length > MostKeys ? keys[..MostKeys] : keys;
+        return kept.Length < (Keys?.Length ?? 0) || (kept.Length == Keys?.Length && string.CompareOrdinal(kept, Keys) <= 0) ? this : this with { Keys = kept };
+    }
 
     private Attempt Settle(Fact.Settled settled) =>
         Found is not null && Certainty(Found) >= Certainty(settled.Found)

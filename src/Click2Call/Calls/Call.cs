@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Click2Call.Accounts;
+using Click2Call.Events;
 using Click2Call.Lines;
 using Click2Call.Orders;
 
@@ -17,6 +19,9 @@ public sealed record Call
 {
     /// <summary>How many attempts stay in the row; older ones go to rows of their own.</summary>
     public const int KeptAttempts = 20;
+
+    /// <summary>How many leads that joined it are kept.</summary>
+    public const int MostJoined = 5;
 
     /// <summary>How long a call may wait to be placed when nobody says otherwise.</summary>
     public static readonly TimeSpan DefaultLifetime = TimeSpan.FromHours(24);
@@ -48,6 +53,18 @@ public sealed record Call
     /// <summary>Tries in a row in which the line was down; reset by any that it took.</summary>
     public int LineDownTries { get; init; }
 
+    /// <summary>Until when its next try was put off, because it was due at a time at which nobody may be called.</summary>
+    public DateTimeOffset? PutOffUntil { get; init; }
+
+    /// <summary>Until when it may wait, having been put off.</summary>
+    public DateTimeOffset? LastsUntil { get; init; }
+
+    /// <summary>How far it has come in its hunt group; absent: it rings no group, or nobody yet.</summary>
+    public HuntRound? Hunt { get; init; }
+
+    /// <summary>The agents that the latest attempt holds, so that no other call rings them.</summary>
+    public IReadOnlyList<HeldAgent>? Held { get; init; }
+
     /// <summary>When somebody asked to cancel it.</summary>
     public DateTimeOffset? CancelRequestedAt { get; init; }
 
@@ -69,6 +86,15 @@ public sealed record Call
     /// <summary>The phone system's own word for how it ended.</summary>
     public string? Disposition { get; init; }
 
+    /// <summary>The events that listeners were told of, oldest first; the newest 60. Empty where nobody listens.</summary>
+    public ImmutableArray<ToldEvent> Told { get; init; } = [];
+
+    /// <summary>What the same person told when they asked again, in the order in which it came; the first five.</summary>
+    public ImmutableArray<JoinedLead> JoinedLeads { get; init; } = [];
+
+    /// <summary>The records that the person is in in CRMs: of the lead, and of those that joined it.</summary>
+    public IEnumerable<CrmRecord> Records => new[] { Order.Lead?.Record }.Concat(JoinedLeads.Select(joined => joined.Lead.Record)).OfType<CrmRecord>();
+
     /// <summary>The account's id.</summary>
     public string Account => Order.Account;
 
@@ -76,7 +102,7 @@ public sealed record Call
     public DateTimeOffset CreatedAt => Id.CreatedAt;
 
     /// <summary>It is not dialled from then on.</summary>
-    public DateTimeOffset ExpiresAt => Order.ExpiresAt ?? Lifetime(Order.NotBefore, CreatedAt);
+    public DateTimeOffset ExpiresAt => Order.ExpiresAt ?? Later(LastsUntil, Lifetime(Order, CreatedAt));
 
     /// <summary>The latest attempt.</summary>
     public Attempt? Latest => Attempts.IsDefaultOrEmpty ? null : Attempts[^1];
@@ -96,6 +122,15 @@ public sealed record Call
     /// <summary>The line's answer to the latest attempt was lost, and nothing has told since.</summary>
     public bool Uncertain => Latest is { Dial: DialResult.Uncertain, Undecided: true } && State != CallState.Ended;
 
+    /// <summary>
+    /// When a call in <see cref="CallState.Scheduled"/> is to be looked at: at its next try; at once if that comes after it has
+    /// expired, for nobody must wait for, or join, a call that is not dialled any more.
+    /// </summary>
+    internal DateTimeOffset DueAt(DateTimeOffset now) => NextTryAt is { } next && next < ExpiresAt ? next : now;
+
+    /// <summary>Between two agents of its group: the next one is rung at once.</summary>
+    public bool Hunting => State == CallState.Scheduled && CallProgress.HuntsOn(this);
+
     /// <summary>Whether a dial is under way of which nobody knows the answer yet.</summary>
     public bool DialUnderWay => Latest is { Dial: null, Undecided: true } && State != CallState.Ended;
 
@@ -111,28 +146,32 @@ public sealed record Call
     public Call Apply(Fact fact)
     {
         ArgumentNullException.ThrowIfNull(fact);
-        var next = fact switch
-        {
-            Fact.OfAttempt of => ApplyToAttempt(of),
-            Fact.CancelRequested cancel => this with { CancelRequestedAt = CancelRequestedAt ?? cancel.At },
-            Fact.Closed closed when ClosedAs is null => this with { ClosedAs = closed.Outcome, Note = Note ?? Short(closed.Note) },
-            Fact.Recorded recorded => this with
-            {
-                Talked = Talked ?? recorded.Talked,
-                Recording = Recording ?? recorded.Recording,
-                Disposition = Disposition ?? Short(recorded.Disposition),
-            },
-            _ => this,
-        };
-        return next.EndedAt is null && next.State == CallState.Ended ? next with { EndedAt = fact.At } : next;
+        return Apply([fact]);
     }
 
-    /// <summary>Adds several facts.</summary>
+    /// <summary>
+    /// Adds what is new in facts that are known at once: what some of them alone would end goes on if others say so, in
+    /// whatever order they are told.
+    /// </summary>
     public Call Apply(IEnumerable<Fact> facts)
     {
         ArgumentNullException.ThrowIfNull(facts);
-        return facts.Aggregate(this, (call, fact) => call.Apply(fact));
+        var call = this;
+        DateTimeOffset? ended = null;
+        foreach (var fact in facts)
+        {
+            call = call.Add(fact);
+            ended = call.State == CallState.Ended ? ended ?? fact.At : null;
+        }
+
+        return call.EndedAt is null && ended is not null ? call with { EndedAt = ended } : call;
     }
+
+    /// <summary>Whether it waits, and nothing but the time between two tries keeps it from being called: not the hours, not the night where the person is, not the time for which they asked.</summary>
+    /// <param name="account">Its account.</param>
+    /// <param name="now">The time.</param>
+    public bool MayBeTakenOver(Account account, DateTimeOffset now) =>
+        State == CallState.Scheduled && !(Order.NotBefore > now) && CallingTimes.PutOff(this, account, now, now) is null;
 
     /// <summary>Claims the next attempt. What the last one failed of is counted, so that the schedule goes on.</summary>
     public Call Begin(Attempt attempt, int seq, DateTimeOffset wakeAt)
@@ -140,15 +179,43 @@ public sealed record Call
         ArgumentNullException.ThrowIfNull(attempt);
         var counted = CallProgress.CountLatest(this);
         var kept = Attempts.Length < KeptAttempts ? Attempts : Attempts.RemoveAt(0);
-        return counted with { Attempts = kept.Add(attempt), Seq = seq, WakeAt = wakeAt };
+        return counted with { Attempts = [.. kept.Select(old => old.Shortened()), attempt], Seq = seq, WakeAt = wakeAt };
     }
 
     /// <summary>Words from outside, cut to what a row can bear: 400 characters.</summary>
     internal static string? Short(string? words) => words is { Length: > 400 } ? words[..399] + "…" : words;
 
-    /// <summary>A day from when it was asked for, or from the time that was asked for.</summary>
-    internal static DateTimeOffset Lifetime(DateTimeOffset? notBefore, DateTimeOffset asked) =>
-        (notBefore > asked ? notBefore.Value : asked) + DefaultLifetime;
+    /// <summary>Until when an order may wait, counted from when it was asked for or may first be placed.</summary>
+    internal static DateTimeOffset Lifetime(CallOrder order, DateTimeOffset asked) => Later(order.NotBefore, asked) + (order.MaxAge ?? DefaultLifetime);
+
+    internal static DateTimeOffset Later(DateTimeOffset? one, DateTimeOffset other) => one > other ? one.Value : other;
+
+    private Call Add(Fact fact) => fact switch
+    {
+        Fact.OfAttempt of => ApplyToAttempt(of).HoldingWhoAnswered(),
+        Fact.Joined joined => Join(joined.Lead),
+        Fact.CancelRequested cancel => this with { CancelRequestedAt = CancelRequestedAt ?? cancel.At },
+        Fact.TakenOver taken when State == CallState.Scheduled => this with { ClosedAs = CallOutcome.Canceled, Note = taken.Note },
+        Fact.Closed closed when ClosedAs is null => this with { ClosedAs = closed.Outcome, Note = Note ?? Short(closed.Note) },
+        Fact.PutOff put => this with { PutOffUntil = Later(PutOffUntil, put.Until), LastsUntil = Later(LastsUntil, put.LastsUntil) },
+        Fact.Recorded recorded => this with
+        {
+            Talked = Talked ?? recorded.Talked,
+            Recording = Recording ?? recorded.Recording,
+            Disposition = Disposition ?? Short(recorded.Disposition),
+        },
+        _ => this,
+    };
+
+    // Of those who rang together one talks; the others are free for the next caller.
+    private Call HoldingWhoAnswered() =>
+        Held is { Count: > 1 } && Latest?.AnsweredBy is { } by && Held.Any(agent => agent.Extension == by)
+            ? this with { Held = [.. Held.Where(agent => agent.Extension == by)] }
+            : this;
+
+    private Call Join(JoinedLead joined) => JoinedLeads.Length == MostJoined || JoinedLeads.Any(joined.SaysTheSame)
+        ? this
+        : this with { JoinedLeads = [.. JoinedLeads.Add(joined).OrderBy(lead => lead.At)] };
 
     private Call ApplyToAttempt(Fact.OfAttempt fact)
     {

@@ -1,3 +1,4 @@
+using Click2Call.Events;
 using Click2Call.Intake;
 using Click2Call.Lines;
 using Microsoft.Extensions.Logging;
@@ -13,20 +14,24 @@ public sealed class CallCentre
     public CallCentre(CallPorts ports, TimeProvider time, ILoggerFactory loggers)
     {
         ArgumentNullException.ThrowIfNull(ports);
+        if (ports.Events is { } events)
+            ports = ports with { Log = new AnnouncedLog(ports.Log, events, ports.Directory, time) };
         var screen = new Screen(ports.Directory, ports.Lines);
         var claims = new IntentClaims(ports.Intents, ports.Log, time);
         var throttle = new Throttle(ports.Slots, ports.Log, ports.Directory, time, loggers.CreateLogger<Throttle>());
-        var writer = new CallWriter(ports.Log, ports.Clock, throttle, time, loggers.CreateLogger<CallWriter>());
+        var doNotCall = new DoNotCallRule(ports.DoNotCall);
+        var hunt = new Hunt(ports.Agents, ports.Log, ports.Directory, time, loggers.CreateLogger<Hunt>());
+        var writer = new CallWriter(ports.Log, ports.Clock, ports.Directory, throttle, hunt, time, loggers.CreateLogger<CallWriter>());
         var takeDown = new CallTakeDown(writer, time);
         var dialler = new Dialler(
-            ports.Log, ports.Clock, writer, takeDown, throttle, time, ports.Steps, loggers.CreateLogger<Dialler>());
+            ports.Log, ports.Clock, writer, takeDown, throttle, hunt, time, ports.Steps, loggers.CreateLogger<Dialler>());
         Desk = new CallDesk(
-            screen, claims, dialler, writer, takeDown, ports.Log, ports.Clock, ports.Lines, time, ports.Steps,
+            screen, doNotCall, claims, new UsageLimits(ports.Counters, time), dialler, writer, takeDown, ports.Log, ports.Clock, ports.Lines, time, ports.Steps,
             ports.NewId ?? (() => CallId.New(time)), loggers.CreateLogger<CallDesk>());
-        _events = new CallEvents(ports.Log, writer, ports.LateEvents, loggers.CreateLogger<CallEvents>());
+        _events = new CallEvents(ports.Log, writer, ports.LateEvents, ports.Directory, loggers.CreateLogger<CallEvents>());
         Alarm = new CallAlarm(
-            ports.Log, ports.Clock, writer, takeDown, dialler, claims, ports.Lines, time, loggers.CreateLogger<CallAlarm>());
-        Sweep = new Sweep(ports.Log, ports.Clock, ports.Directory, Alarm, writer, time, loggers.CreateLogger<Sweep>());
+            ports.Log, ports.Clock, writer, takeDown, dialler, claims, ports.Directory, doNotCall, ports.Lines, time, loggers.CreateLogger<CallAlarm>());
+        Sweep = new Sweep(ports.Log, ports.Clock, ports.Directory, Alarm, writer, hunt, time, loggers.CreateLogger<Sweep>());
     }
 
     /// <summary>Places calls.</summary>
@@ -43,4 +48,8 @@ public sealed class CallCentre
 
     /// <summary>Hears an event that was put aside before.</summary>
     public Task<Heard> HearLate(LineEvent told, int tries, CancellationToken cancellation) => _events.Hear(told, tries, cancellation);
+
+    /// <summary>Puts back an event that was put aside and then failed too often for the host.</summary>
+    /// <exception cref="StorageUnavailableException">Storage did not answer; nothing was done.</exception>
+    public Task PutBackLate(LineEvent told, int tries, CancellationToken cancellation) => _events.PutBack(told, tries, cancellation);
 }

@@ -7,9 +7,10 @@ namespace Click2Call.Calls;
 
 /// <summary>Places calls: screen, reserve, get ready, set the alarm, commit, send, answer. Each step is safe to die after.</summary>
 internal sealed partial class CallDesk(
-    Screen screen, IntentClaims claims, Dialler dialler, CallWriter writer, CallTakeDown takeDown, ICallLog log,
+    Screen screen, DoNotCallRule doNotCall, IntentClaims claims, UsageLimits limits, Dialler dialler, CallWriter writer, CallTakeDown takeDown, ICallLog log,
     IAlarmClock clock, ILines lines, TimeProvider time, IStepWatch steps, Func<CallId> newId, ILogger<CallDesk> logger) : ICallDesk
 {
+    private const string InFlight = "As many calls as allowed are in flight; try again when one is over.";
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(2);
 
@@ -23,8 +24,13 @@ internal sealed partial class CallDesk(
             if (passed is null)
                 return new PlaceResult.Refused(await Record(order, refused!));
 
+            if (await doNotCall.Refuse(passed.Order) is { } unwanted)
+                return new PlaceResult.Refused(await Record(order, unwanted));
+
             var watch = new FreezeWatch(time);
-            var claim = await claims.Claim(passed.Order, newId(), passed.ClickToCall?.JoinWindow ?? TimeSpan.FromMinutes(5));
+            var start = CallingTimes.Of(passed, time.GetUtcNow());
+            passed = passed with { Order = start.Timed(passed.Order) };
+            var claim = await claims.Claim(passed.Order, newId(), passed.ClickToCall?.JoinWindow ?? IntentClaims.DefaultJoinWindow, stored => Join(stored, passed.Order));
             switch (claim)
             {
                 case Claim.KeyReused:
@@ -37,9 +43,53 @@ internal sealed partial class CallDesk(
 
             var id = ((Claim.Own)claim).Call;
             await steps.Reached(CallStep.IntentReserved, id);
-            return passed.Order.AnswerWhen == AnswerWhen.Recorded || passed.Order.NotBefore > time.GetUtcNow()
+            passed = passed with { Order = WaitingFromNow(passed.Order, id, time.GetUtcNow()) };
+            if (start is CallStart.Refused no)
+            {
+                // A visitor mends the time and sends the form again, by the same key: a row would stand in the way.
+                return passed.Order.Intent == CallIntent.Lead
+                    ? await GiveBack(passed, id, no.Refusal, watch)
+                    : await RefuseReserved(passed, NewCall(passed, id, seq: 0, time.GetUtcNow()), no.Refusal, watch);
+            }
+
+            if (await limits.Count(passed.Order, passed.ClickToCall) is { } met)
+                return await RefuseReserved(passed, NewCall(passed, id, seq: 0, time.GetUtcNow()), met.Refusal, watch, met.First);
+            passed = passed with { Order = start.Timed(passed.Order, id) };
+            return passed.Order.AnswerWhen is AnswerWhen.Recorded or AnswerWhen.RecordedFirst || passed.Order.AskedFor is not null || passed.Order.NotBefore > time.GetUtcNow()
                 ? await Schedule(passed, id, passed.Order.NotBefore ?? time.GetUtcNow())
                 : await Dial(passed, id, watch);
+        }
+        catch (StorageUnavailableException problem)
+        {
+            Log.StorageDown(logger, problem.Message);
+            return new PlaceResult.Unavailable(problem.RetryAfter);
+        }
+    }
+
+    /// <inheritdoc />
+    public async Task<PlaceResult> TurnDown(CallOrder order, Refusal refusal)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        ArgumentNullException.ThrowIfNull(refusal);
+        try
+        {
+            // Its key alone: nobody is called, so the person stays free for the next lead.
+            var claim = await claims.ClaimKey(order, newId());
+            if (claim is not Claim.Own own)
+                return claim switch
+                {
+                    Claim.KeyReused => new PlaceResult.KeyReused(),
+                    Claim.Busy busy => new PlaceResult.Busy(busy.RetryAfter),
+                    _ => await Replay(((Claim.Earlier)claim).Stored.Call, PlacedHow.Replayed, order.Patience),
+                };
+
+            var now = time.GetUtcNow();
+            var call = new Call { Id = own.Call, Order = order, Line = order.Line ?? "", Seq = 0, WakeAt = now }
+                .Apply(new Fact.Closed(refusal.Outcome, refusal.Detail, now));
+            if (await log.Insert(call, CancellationToken.None) is null)
+                return new PlaceResult.Busy(AskAgain);
+            Log.Refused(logger, order.Account, order.Front, refusal.Reason);
+            return new PlaceResult.Refused(refusal with { CallId = call.Id });
         }
         catch (StorageUnavailableException problem)
         {
@@ -54,7 +104,7 @@ internal sealed partial class CallDesk(
         ArgumentNullException.ThrowIfNull(order);
         try
         {
-            return order.Call is { } id ? await HangUpCall(order.Account, id) : await HangUpExtension(order);
+            return order.Call is { } id ? await HangUpCall(order, id) : await HangUpExtension(order);
         }
         catch (StorageUnavailableException problem)
         {
@@ -63,20 +113,38 @@ internal sealed partial class CallDesk(
         }
     }
 
-    private async Task<HangUpResult> HangUpCall(string account, CallId id)
+    private async Task<HangUpResult> HangUpCall(HangUpOrder order, CallId id)
     {
+        var account = order.Account;
         if (await log.Find(account, id, CancellationToken.None) is not { } stored)
             return HangUpResult.NotFound;
+        if (order.TakenOverBy is { } taker)
+            return await TakeOver(stored, taker);
         if (stored.Call.State == CallState.Ended)
             return HangUpResult.AlreadyEnded;
 
         var line = await lines.Find(account, stored.Call.Line, CancellationToken.None);
         if (stored.Call.State != CallState.Scheduled && line?.Capabilities.HasFlag(LineCapabilities.HangUp) != true)
+        {
+            if (order.IsWithdrawn)
+                await writer.Write(stored, [new Fact.CancelRequested(time.GetUtcNow())], CancellationToken.None);
             return HangUpResult.LineCannot;
+        }
+
         (stored, _) = await writer.Write(stored, [new Fact.CancelRequested(time.GetUtcNow())], CancellationToken.None);
         if (stored.Call.State != CallState.Ended && line is not null)
             stored = await takeDown.TakeDown(stored, line, CancellationToken.None);
         return stored.Call.State == CallState.Ended ? HangUpResult.Done : HangUpResult.Asked;
+    }
+
+    // The row decides: whoever claims its next try and whoever takes it over cannot both write.
+    private async Task<HangUpResult> TakeOver(StoredCall stored, string taker)
+    {
+        if (stored.Call.State == CallState.Scheduled)
+            (stored, _) = await writer.Write(stored, [new Fact.TakenOver(taker, time.GetUtcNow())], CancellationToken.None);
+        return stored.Call.State != CallState.Ended ? HangUpResult.UnderWay
+            : stored.Call.Note == Fact.TakenOver.NoteOf(taker) ? HangUpResult.Done
+            : HangUpResult.AlreadyEnded;
     }
 
     /// <inheritdoc />
@@ -100,24 +168,33 @@ internal sealed partial class CallDesk(
     /// <inheritdoc />
     public Task<CallPage> List(CallQuery query, CancellationToken cancellation) => log.List(query, cancellation);
 
+    // What the person told this time is kept with the call that it joins, before anybody is told that we have it. One
+    // that has ended meanwhile, and not by a talk, is nothing to join.
+    private async Task<StoredCall?> Join(StoredCall earlier, CallOrder order)
+    {
+        var stored = order.Lead is { } lead
+            ? (await writer.Write(earlier, [new Fact.Joined(new JoinedLead(time.GetUtcNow(), order.Front, lead.Shortened()))], CancellationToken.None)).Stored
+            : await log.Find(order.Account, earlier.Call.Id, CancellationToken.None);
+        return stored?.Call is { State: CallState.Ended, Outcome: not CallOutcome.Answered } ? null : stored;
+    }
+
     private async Task<PlaceResult> Dial(Screening passed, CallId id, FreezeWatch watch)
     {
-        var dial = new DialOrder(new AttemptId(id, 1), passed.Order);
-        var ready = await Readiness.Of(passed.Line, dial);
-
-        // By now somebody else may have taken the reservation over: they go on, we do not.
-        if (watch.Elapsed >= CallTiming.MaxBeforeCommit)
-            return new PlaceResult.Busy(AskAgain);
-
         var call = NewCall(passed, id, seq: 0, time.GetUtcNow());
-        switch (await dialler.Dial(call, null, passed.Line, ready, dial))
+        switch (await dialler.Dial(call, null, passed.Line, watch))
         {
             case Dialled.Ours ours:
                 return await Answer(ours.Call, ours.Written);
             case Dialled.Throttled:
                 return passed.Order.Intent == CallIntent.Lead
-                    ? await Schedule(passed, id, time.GetUtcNow() + CallTiming.ThrottleWait)
-                    : await RefuseThrottled(call);
+                    ? await Schedule(passed, id, CallQueueing.NextForSlot(call, time.GetUtcNow()))
+                    : await RefuseReserved(passed, call, Throttled(call), watch);
+            case Dialled.LineDown down:
+                return await Schedule(passed, id, CallQueueing.NextForLine(call, down.BackIn, time.GetUtcNow()));
+            case Dialled.Taken taken when passed.Order.Intent == CallIntent.Lead:
+                return await Schedule(passed, id, taken.Until);
+            case Dialled.Taken or Dialled.Late:
+                return new PlaceResult.Busy(AskAgain);
             case Dialled.Unreadable unreadable:
                 // It may be committed: no promise either way, but the same request asks again safely.
                 return new PlaceResult.Busy(unreadable.RetryAfter);
@@ -144,7 +221,8 @@ internal sealed partial class CallDesk(
     private async Task<PlaceResult> Schedule(Screening passed, CallId id, DateTimeOffset wakeAt)
     {
         var call = NewCall(passed, id, seq: 1, wakeAt);
-        var ticket = await clock.Set(new Alarm(call.Account, id, call.Seq), wakeAt, CancellationToken.None);
+        var lag = call.Order.AnswerWhen == AnswerWhen.RecordedFirst ? CallTiming.AlarmLag : TimeSpan.Zero;
+        var ticket = await clock.Set(Alarm.Of(call), wakeAt + lag, CancellationToken.None);
         await steps.Reached(CallStep.AlarmSet, id);
         try
         {
@@ -203,36 +281,59 @@ internal sealed partial class CallDesk(
         return call switch
         {
             _ when RefusalOf(call) is { } refused => new PlaceResult.Refused(RefusedByLine(call, refused)),
-            { Latest: null, ClosedAs: CallOutcome.Throttled } => new PlaceResult.Refused(Throttled(call)),
+            { Latest: null, ClosedAs: CallOutcome.Throttled } => new PlaceResult.Refused(Throttled(call) with { Detail = call.Note ?? InFlight }),
+            { Latest: null, ClosedAs: CallOutcome.NotAllowed, Order.Intent: CallIntent.Direct } => new PlaceResult.Refused(NotNow(call)),
             _ => new PlaceResult.Placed(new CallAnswer(call), how),
         };
     }
 
-    // Written under the id that is reserved, so that the next try need not wait for the reservation to run out.
-    private async Task<PlaceResult> RefuseThrottled(Call call)
+    // Written under the id that is reserved, so that the next try need not wait for the reservation to run out. A lead
+    // that was turned away is there to be seen, too. Of an open door's refusals, which anybody can cause by the thousand,
+    // only the first of each limit and period is; an API caller's key answers the same when it is repeated.
+    private async Task<PlaceResult> RefuseReserved(Screening passed, Call call, Refusal refusal, FreezeWatch watch, bool first = false)
     {
-        var refused = call.Apply(new Fact.Closed(CallOutcome.Throttled, "As many calls as allowed were in flight.", time.GetUtcNow()));
-        try
-        {
-            await log.Insert(refused, CancellationToken.None);
-        }
-        catch (StorageUnavailableException)
-        {
-            // The refusal stands; only its place in the history is missing.
-        }
+        if (passed.ClickToCall is { AuthRequired: false } && passed.Order.Key is not { Scope: "api" } && !first)
+            return await GiveBack(passed, call.Id, refusal, watch);
 
-        return new PlaceResult.Refused(Throttled(refused));
+        var refused = call.Apply(new Fact.Closed(refusal.Outcome, refusal.Detail, time.GetUtcNow()));
+        return await log.Insert(refused, CancellationToken.None) is null
+            ? await ReplayOfWinner(passed, call.Id)
+            : new PlaceResult.Refused(refusal with { CallId = refused.Id });
     }
 
+    // Refused without a row: what was reserved is free again for whoever comes back, or writes the lead into the history.
+    private async Task<PlaceResult> GiveBack(Screening passed, CallId id, Refusal refusal, FreezeWatch watch)
+    {
+        Log.Refused(logger, passed.Account.Id, passed.Order.Front, refusal.Reason);
+
+        // So late, somebody may have gone on under this id: that it is refused would be no promise.
+        if (watch.Elapsed >= CallTiming.MaxBeforeSend)
+            return new PlaceResult.Busy(AskAgain);
+        await claims.Release(passed.Order, id);
+        return new PlaceResult.Refused(refusal);
+    }
+
+    // The id of a request that went away before its commit tells when that one came; how long this one may wait counts from now.
+    private static CallOrder WaitingFromNow(CallOrder order, CallId id, DateTimeOffset now)
+    {
+        var late = Call.Lifetime(order, now) - Call.Lifetime(order, id.CreatedAt);
+        return late > CallTiming.Reservation ? order with { MaxAge = (order.MaxAge ?? Call.DefaultLifetime) + late } : order;
+    }
+
+    private static Refusal NotNow(Call call) => new(CallOutcome.NotAllowed, RefusalReason.Hours, call.Note ?? "") { CallId = call.Id };
+
     private static Refusal Throttled(Call call) =>
-        new(CallOutcome.Throttled, RefusalReason.Throttle, "As many calls as allowed are in flight; try again when one is over.") { CallId = call.Id };
+        new(CallOutcome.Throttled, RefusalReason.Throttle, InFlight) { CallId = call.Id };
 
     // An error says that nothing rang: not in the latest attempt, and in none before it.
     private static DialResult.Refused? RefusalOf(Call call) =>
         call is { State: CallState.Ended, Order.Intent: CallIntent.Direct, Latest.Dial: DialResult.Refused refused } && call.SurelyNeverRang ? refused : null;
 
     private static Refusal RefusedByLine(Call call, DialResult.Refused refused) =>
-        new(refused.Outcome, RefusalReason.Line, "The phone system did not take the call.") { CallId = call.Id };
+        new(refused.Outcome, RefusalReason.Line, call is { Hunt: not null, Latest: { Agent: null, Together: null } } ? refused.Reason! : "The phone system did not take the call.")
+        {
+            CallId = call.Id,
+        };
 
     private async Task<HangUpResult> HangUpExtension(HangUpOrder order)
     {

@@ -13,6 +13,9 @@ internal static class CallProgress
         TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(5),
     ];
 
+    /// <summary>How often a call is dialled again of which the line told nothing, where its account says so.</summary>
+    private const int MostSilent = 5;
+
     public static CallState StateOf(Call call)
     {
         if (call.EndedAt is not null || call.ClosedAs is not null)
@@ -51,32 +54,63 @@ internal static class CallProgress
     public static DateTimeOffset? NextTryOf(Call call)
     {
         if (call.Latest is not { } latest)
-            return call.Order.NotBefore ?? call.CreatedAt;
+            return Call.Later(call.PutOffUntil, call.Order.NotBefore ?? call.CreatedAt);
         if (call.CancelRequestedAt is not null || call.Attempts.Any(attempt => Talked(call, attempt)))
             return null;
         var counted = CountLatest(call);
-        TimeSpan? wait = Classify(FailureOf(call, latest)) switch
+        if (HuntsOn(call))
+            return Call.Later(call.PutOffUntil, latest.FinishedAt!.Value);
+        TimeSpan? wait = Classify(call, FailureOf(call, latest)) switch
         {
-            _ when latest is { Found: LookUp.GivenUp, Proven: false } => LineDownWaits[0],
+            _ when IsGivenUp(latest) => AfterSilence(call.Attempts.Count(IsGivenUp)),
             Failure.LineDown when call.Order.OnLineDown == LineDownRule.Queue =>
                 LineDownWaits[Math.Clamp(counted.LineDownTries - 1, 0, LineDownWaits.Length - 1)],
             Failure.NoAgent => Step(call.Order.Retry.NoAgent, counted.NoAgentTries),
             Failure.NoTarget => Step(call.Order.Retry.NoTarget, counted.NoTargetTries),
             _ => null,
         };
-        return wait is { } span && latest.FinishedAt is { } finished ? finished + span + Jitter(call, span) : null;
+        return wait is { } span && latest.FinishedAt is { } finished ? Call.Later(call.PutOffUntil, finished + span + Jitter(call, span)) : null;
     }
 
     /// <summary>Counts what the latest attempt failed of, for the schedule.</summary>
     public static Call CountLatest(Call call) => call.Latest is not { Finished: true } latest
         ? call
-        : Classify(FailureOf(call, latest)) switch
+        : Classify(call, FailureOf(call, latest)) switch
         {
             Failure.LineDown => call with { LineDownTries = call.LineDownTries + 1 },
+            Failure.NoAgent when HuntsOn(call) => call with { LineDownTries = 0 }, // The whole round is one try.
             Failure.NoAgent => call with { NoAgentTries = call.NoAgentTries + 1, LineDownTries = 0 },
             Failure.NoTarget => call with { NoTargetTries = call.NoTargetTries + 1, LineDownTries = 0 },
             _ => call,
         };
+
+    /// <summary>
+    /// Whether the next agent of the group is to be rung at once: the latest attempt is decided, it failed of its agent,
+    /// and somebody is left. Where the target is dialled first, only while the target's phone has surely not rung: it
+    /// must not ring once for each agent.
+    /// </summary>
+    public static bool HuntsOn(Call call) =>
+        call is { Hunt: { Untried.Count: > 0 } hunt, Latest: { Finished: true } latest }
+        && !IsGivenUp(latest)
+        && Classify(call, FailureOf(call, latest)) == Failure.NoAgent
+        && (SurelyRangNobody(latest) || (!hunt.OnlyAfterRefusal && call.Order.First.Role == LegRole.Agent));
+
+    /// <summary>The agents whom the round under way has not tried, those included to whom the line did not get; null: the next attempt begins a new round.</summary>
+    public static IReadOnlyList<string>? UntriedOf(Call call)
+    {
+        if (call is not { Hunt: { } hunt, Latest: { } latest })
+            return null;
+        if (HuntsOn(call))
+            return hunt.Untried;
+        if (!IsGivenUp(latest) && Classify(call, FailureOf(call, latest)) != Failure.LineDown)
+            return null;
+        IReadOnlyList<string> left = latest.First.Seen || latest.Second.Seen ? hunt.Untried : [.. latest.Agents, .. hunt.Untried];
+        return left.Count > 0 ? left : null;
+    }
+
+    /// <summary>Whether an outcome is the agent's.</summary>
+    public static bool IsAgents(CallOutcome outcome) =>
+        outcome is CallOutcome.AgentBusy or CallOutcome.AgentOffline or CallOutcome.AgentNoAnswer or CallOutcome.AgentDeclined or CallOutcome.AgentBlocked;
 
     /// <summary>What a finished attempt came to.</summary>
     public static CallOutcome FailureOf(Call call, Attempt attempt)
@@ -115,7 +149,7 @@ internal static class CallProgress
             return CallOutcome.Answered;
         if (attempt.First is { AnsweredAt: null, Cause: not null } && !attempt.Second.Seen)
             return OfLeg(order.First.Role, attempt.First);
-        if (attempt.Second.Cause is EndCause.Failed)
+        if (attempt.Second is { Cause: EndCause.Failed, RingingAt: null })
             return OfCause(order.Second!.Role, EndCause.Unreachable); // The first phone rang: the line as a whole is not down.
         if (attempt.Second.Cause is not null)
             return OfLeg(order.Second!.Role, attempt.Second);
@@ -124,8 +158,13 @@ internal static class CallProgress
 
     // "Hung up" is said of answered phones. Without an answer it comes from a line that tells of nothing but ends, or
     // ahead of the event that belongs before it. They may have talked: nobody rings again on such a word.
-    private static CallOutcome OfLeg(LegRole role, LegFacts leg) =>
-        leg.Cause is { } cause and not EndCause.HungUp ? OfCause(role, cause) : CallOutcome.Unknown;
+    // And a phone that rang was reached: whatever failed then, the line is not down.
+    private static CallOutcome OfLeg(LegRole role, LegFacts leg) => leg switch
+    {
+        { Cause: null or EndCause.HungUp } => CallOutcome.Unknown,
+        { Cause: EndCause.Failed, RingingAt: not null } => OfCause(role, EndCause.NoAnswer),
+        { Cause: { } cause } => OfCause(role, cause),
+    };
 
     private static CallOutcome OfCause(LegRole role, EndCause cause) => (role, cause) switch
     {
@@ -142,8 +181,14 @@ internal static class CallProgress
         _ => CallOutcome.TargetNoAnswer,
     };
 
-    private static Failure Classify(CallOutcome outcome) => outcome switch
+    private static bool IsGivenUp(Attempt attempt) => attempt is { Found: LookUp.GivenUp, Proven: false };
+
+    private static bool SurelyRangNobody(Attempt attempt) =>
+        attempt is { Dial: DialResult.Refused, First.Seen: false, Second.Seen: false };
+
+    private static Failure Classify(Call call, CallOutcome outcome) => outcome switch
     {
+        CallOutcome.AgentBlocked when call.Hunt is not null => Failure.NoAgent, // There are others.
         // A phone system that has its own limit takes a lead when one of its calls is over.
         CallOutcome.LineUnavailable or CallOutcome.Throttled => Failure.LineDown,
         CallOutcome.AgentBusy or CallOutcome.AgentOffline or CallOutcome.AgentNoAnswer or CallOutcome.AgentDeclined =>
@@ -152,6 +197,9 @@ internal static class CallProgress
         _ => Failure.Final,
     };
 
+    // Silence proves little: the phones may have rung each time, and only the way back to us be broken.
+    private static TimeSpan? AfterSilence(int times) => times <= MostSilent ? LineDownWaits[times - 1] : null;
+
     private static TimeSpan? Step(IReadOnlyList<TimeSpan> steps, int tries) =>
         tries >= 1 && tries <= steps.Count ? steps[tries - 1] : null;
 
@@ -159,17 +207,7 @@ internal static class CallProgress
     // facts always give the same time.
     private static TimeSpan Jitter(Call call, TimeSpan wait)
     {
-        var hash = unchecked((uint)HashCode(call.Id.ToString(), call.Latest?.Number ?? 0));
-        return TimeSpan.FromTicks((long)(wait.Ticks / 10 * (hash / (double)uint.MaxValue)));
-    }
-
-    // FNV-1a: the same on every instance, unlike string.GetHashCode.
-    private static int HashCode(string text, int seed)
-    {
-        var hash = unchecked((int)2166136261) ^ seed;
-        foreach (var c in text)
-            hash = unchecked((hash ^ c) * 16777619);
-        return hash;
+        return wait / 10 * CallQueueing.Spread(call.Id, call.Latest?.Number ?? 0);
     }
 
     private enum Failure

@@ -32,8 +32,14 @@ public static class CallTiming
     /// <summary>A throttle's slot may be reclaimed after this long, when its call is not there or is over: 30 s, more than <see cref="MaxBeforeSend"/> and <see cref="ClockSkew"/> together.</summary>
     public static readonly TimeSpan SlotReclaim = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long a lead waits before it asks its throttle again: 15 s.</summary>
-    public static readonly TimeSpan ThrottleWait = TimeSpan.FromSeconds(15);
+    /// <summary>
+    /// For so long only who claimed an agent may touch the claim: 60 s, more than <see cref="MaxBeforeCommit"/>,
+    /// <see cref="MaxBeforeSend"/> and <see cref="ClockSkew"/> together.
+    /// </summary>
+    public static readonly TimeSpan AgentReclaim = TimeSpan.FromSeconds(60);
+
+    /// <summary>The alarm of an attempt that is over as it is committed comes this long after: 1 s, so that it finds the row.</summary>
+    public static readonly TimeSpan CommitLag = TimeSpan.FromSeconds(1);
 
     /// <summary>How long the phones of an order may ring, both together.</summary>
     public static TimeSpan RingTimes(CallOrder order)

@@ -1,10 +1,11 @@
+using Click2Call.Accounts;
 using Click2Call.Intake;
 using Microsoft.Extensions.Logging;
 
 namespace Click2Call.Calls;
 
 /// <summary>The one way in which facts reach a row: read, apply, guarded write, again on conflict.</summary>
-internal sealed partial class CallWriter(ICallLog log, IAlarmClock clock, Throttle throttle, TimeProvider time, ILogger<CallWriter> logger)
+internal sealed partial class CallWriter(ICallLog log, IAlarmClock clock, IDirectory directory, Throttle throttle, Hunt hunt, TimeProvider time, ILogger<CallWriter> logger)
 {
     private const int Tries = 8;
 
@@ -18,7 +19,7 @@ internal sealed partial class CallWriter(ICallLog log, IAlarmClock clock, Thrott
     {
         for (var tries = 0; tries < Tries; tries++)
         {
-            var next = stored.Call.Apply(facts);
+            var next = await PutOff(stored.Call.Apply(facts), cancellation);
             if (next.Equals(stored.Call))
                 return (stored, false);
             if (await Replace(stored, next, cancellation) is { } written)
@@ -33,12 +34,22 @@ internal sealed partial class CallWriter(ICallLog log, IAlarmClock clock, Thrott
         throw new StorageUnavailableException("The call's row was changed by others again and again.");
     }
 
-    /// <summary>Writes one change with the alarm that it needs; null when somebody else was faster. An attempt that is over with it gives its slot back.</summary>
+    /// <summary>Writes one change with the alarm that it needs; null when somebody else was faster. An attempt that is over with it gives its slot and its agents back; of agents who rang together, those who did not pick up go as soon as one has.</summary>
     public async Task<StoredCall?> Replace(StoredCall stored, Call next, CancellationToken cancellation)
     {
         var written = await ReplaceRow(stored, next, cancellation);
-        if (written is not null && stored.Call is { State: not CallState.Ended, Latest: { Finished: false } held } && IsOver(written.Call, held.Number))
-            await throttle.Release(next.Order, new AttemptId(next.Id, held.Number));
+        if (written is null)
+            return null;
+        if (stored.Call is { State: not CallState.Ended, Latest: { Finished: false } held } && IsOver(written.Call, held.Number))
+        {
+            await throttle.Release(next, new AttemptId(next.Id, held.Number));
+            await hunt.Release(stored.Call, written.Call.Attempts.FirstOrDefault(attempt => attempt.Number == held.Number) ?? held);
+        }
+        else if (stored.Call.Held is { Count: > 1 } all && stored.Call.Latest?.Number == written.Call.Latest?.Number)
+        {
+            await hunt.LetGo(stored.Call, [.. all.Where(agent => written.Call.Held?.Any(still => still.Extension == agent.Extension) != true)]);
+        }
+
         return written;
     }
 
@@ -51,7 +62,7 @@ internal sealed partial class CallWriter(ICallLog log, IAlarmClock clock, Thrott
             return await log.Replace(stored, next, cancellation);
 
         next = next with { Seq = next.Seq + 1, WakeAt = wakeAt };
-        var ticket = await clock.Set(new Alarm(next.Account, next.Id, next.Seq), wakeAt, cancellation);
+        var ticket = await clock.Set(Alarm.Of(next), wakeAt, cancellation);
         var written = await log.Replace(stored, next, cancellation);
         if (written is null)
             await TakeBack(ticket, cancellation);
@@ -84,7 +95,7 @@ internal sealed partial class CallWriter(ICallLog log, IAlarmClock clock, Thrott
             return null;
         var now = time.GetUtcNow();
         DateTimeOffset? due =
-            call.State == CallState.Scheduled ? Min(call.NextTryAt!.Value, call.ExpiresAt)
+            call.State == CallState.Scheduled ? call.DueAt(now)
             : call.CancelRequestedAt is not null ? NextStepRule.AfterHangUp(now)
             : call.OlderTalked ? now
             : call.Uncertain ? call.Latest!.DialUntil
@@ -92,10 +103,25 @@ internal sealed partial class CallWriter(ICallLog log, IAlarmClock clock, Thrott
         return due is { } at && (at < call.WakeAt || (call.State == CallState.Scheduled && at != call.WakeAt)) ? at : null;
     }
 
+    // Said as soon as it is known, so that whoever asks meanwhile hears the time that counts. It is the alarm that holds
+    // the next try to it; where the account cannot be read now, it finds out for itself.
+    private async Task<Call> PutOff(Call call, CancellationToken cancellation)
+    {
+        if (call is not { State: CallState.Scheduled, Latest: not null, NextTryAt: { } due } || due <= time.GetUtcNow())
+            return call;
+        try
+        {
+            var account = await directory.Find(call.Account, cancellation);
+            return CallingTimes.PutOff(call, account, due, time.GetUtcNow()) is Fact.PutOff put ? call.Apply(put) : call;
+        }
+        catch (Exception problem) when (problem is StorageUnavailableException or TimeZoneNotFoundException)
+        {
+            return call;
+        }
+    }
+
     private Task Pause(int tries, CancellationToken cancellation) =>
         Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(5, 20) << Math.Min(tries, 5)), time, cancellation);
-
-    private static DateTimeOffset Min(DateTimeOffset left, DateTimeOffset right) => left < right ? left : right;
 
     private static partial class Log
     {

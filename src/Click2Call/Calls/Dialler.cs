@@ -1,6 +1,8 @@
 using Click2Call.Intake;
 using Click2Call.Lines;
+using Click2Call.Numbers;
 using Click2Call.Orders;
+using Click2Call.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Click2Call.Calls;
@@ -10,27 +12,74 @@ namespace Click2Call.Calls;
 /// for the first attempt, the alarm for all others.
 /// </summary>
 internal sealed partial class Dialler(
-    ICallLog log, IAlarmClock clock, CallWriter writer, CallTakeDown takeDown, Throttle throttle, TimeProvider time, IStepWatch steps, ILogger<Dialler> logger)
+    ICallLog log, IAlarmClock clock, CallWriter writer, CallTakeDown takeDown, Throttle throttle, Hunt hunt, TimeProvider time, IStepWatch steps, ILogger<Dialler> logger)
 {
     /// <summary>Claims one attempt and sends it.</summary>
     /// <param name="call">The call before the attempt.</param>
     /// <param name="read">Its row; null when the attempt is the one that commits the call.</param>
     /// <param name="line">The line.</param>
-    /// <param name="ready">The dial, or why the line is not ready.</param>
-    /// <param name="dial">The order that it was made of.</param>
-    public async Task<Dialled> Dial(Call call, StoredCall? read, IPhoneLine line, DialReadiness ready, DialOrder dial)
+    /// <param name="since">Watches this worker since it began with the attempt.</param>
+    public async Task<Dialled> Dial(Call call, StoredCall? read, IPhoneLine line, FreezeWatch since)
+    {
+        var attempt = new AttemptId(call.Id, (call.Latest?.Number ?? 0) + 1);
+        if (call.Order.LegOf(LegRole.Agent)?.Destination is GroupDestination && await WaitsAnyway(call, attempt, line) is { } waits)
+            return waits;
+        var agent = await hunt.Choose(call, attempt, line.Capabilities);
+        if (agent.TakenUntil is { } until)
+            return new Dialled.Taken(until);
+
+        var needed = false;
+        try
+        {
+            var dial = new DialOrder(attempt, agent.Order);
+            var ready = agent.Nobody ?? await Readiness.Of(line, dial);
+
+            // By now somebody else may have taken the reservation or the agent over, or the hours at which we call may be
+            // over: whoever looks again goes on, we do not.
+            if (since.Elapsed >= CallTiming.MaxBeforeCommit)
+                return new Dialled.Late();
+
+            // A lead waits until the line may be asked again; that it is down is no attempt, and burns no try.
+            if (ready is DialReadiness.NotReady { LineBackIn: { } back } && call.Order.OnLineDown == LineDownRule.Queue)
+                return new Dialled.LineDown(back);
+            var dialled = await Dial(call, read, line, ready, dial, agent);
+            needed = dialled is Dialled.Ours && ready is DialReadiness.Ready;
+            return dialled;
+        }
+        finally
+        {
+            if (!needed)
+                await hunt.GiveBack(call, agent);
+        }
+    }
+
+    // Asked before an agent is claimed: calls that wait for a slot or for the line, by the hundred, must not hold agents
+    // in turn, so that others find nobody free and burn a try.
+    private async Task<Dialled?> WaitsAnyway(Call call, AttemptId attempt, IPhoneLine line)
+    {
+        if (!await throttle.HasRoom(call, attempt))
+            return new Dialled.Throttled();
+        return call.Order.OnLineDown == LineDownRule.Queue
+            && await hunt.SampleOf(call) is { } sample
+            && await Readiness.Of(line, new DialOrder(attempt, sample)) is DialReadiness.NotReady { LineBackIn: { } back }
+                ? new Dialled.LineDown(back)
+                : null;
+    }
+
+    private async Task<Dialled> Dial(Call call, StoredCall? read, IPhoneLine line, DialReadiness ready, DialOrder dial, AgentChoice agent)
     {
         // The watch starts before the slot is claimed: what a slot is for is sent soon, or never.
         var watch = new FreezeWatch(time);
-        if (ready is DialReadiness.Ready && !await throttle.Claim(call.Order, dial.Attempt))
+        if (ready is DialReadiness.Ready && !await throttle.Claim(call, dial.Attempt))
             return new Dialled.Throttled();
 
         var timeout = line.DialTimeout(dial);
-        var claimed = Claim(call, dial, timeout, ready);
+        var claimed = Claim(call, dial, timeout, ready, agent);
         AlarmTicket? ticket = null;
         if (claimed.State != CallState.Ended)
         {
-            ticket = await clock.Set(AlarmOf(claimed), claimed.WakeAt + CallTiming.AlarmLag, CancellationToken.None);
+            var lag = claimed.Latest!.Finished ? CallTiming.CommitLag : CallTiming.AlarmLag;
+            ticket = await clock.Set(Alarm.Of(claimed), claimed.WakeAt + lag, CancellationToken.None);
             await steps.Reached(CallStep.AlarmSet, call.Id);
         }
 
@@ -59,9 +108,11 @@ internal sealed partial class Dialler(
             : new Dialled.Ours(stored.Call);
     }
 
-    private Call Claim(Call call, DialOrder dial, TimeSpan timeout, DialReadiness ready)
+    private Call Claim(Call call, DialOrder dial, TimeSpan timeout, DialReadiness ready, AgentChoice agent)
     {
         var now = time.GetUtcNow();
+        var leg = dial.Order.LegOf(LegRole.Agent);
+        var several = leg?.Also is not null;
         var attempt = new Attempt
         {
             Number = dial.Attempt.Number,
@@ -70,16 +121,22 @@ internal sealed partial class Dialler(
 
             // The send may begin as late as the stopwatch allows, and the skew is for the clocks alone.
             DialUntil = now + CallTiming.MaxBeforeSend + timeout + CallTiming.ClockSkew,
-            Agent = (dial.Order.LegOf(LegRole.Agent)?.Destination as Numbers.ExtensionDestination)?.Number,
+            Agent = several ? null : (leg?.Destination as ExtensionDestination)?.Number,
+            Together = several ? [.. agent.Held!.Select(held => held.Extension)] : null,
+            Round = agent.Hunt?.Number,
         };
-        var claimed = call.Begin(attempt, call.Seq + 1, CallTiming.WakeAt(call.Order, attempt.DialUntil));
+        var claimed = call.Begin(attempt, call.Seq + 1, CallTiming.WakeAt(call.Order, attempt.DialUntil)) with
+        {
+            Hunt = agent.Hunt,
+            Held = agent.Held,
+        };
         if (ready is not DialReadiness.NotReady not)
             return claimed;
 
         // Surely nothing rings: claim and refusal are one write.
         var refused = new Fact.DialDecided(new DialResult.Refused(not.Outcome, not.Reason), now) { Attempt = attempt.Number };
         claimed = claimed.Apply(refused);
-        return claimed.NextTryAt is { } next ? claimed with { WakeAt = next < claimed.ExpiresAt ? next : claimed.ExpiresAt } : claimed;
+        return claimed.State == CallState.Scheduled ? claimed with { WakeAt = claimed.DueAt(now) } : claimed;
     }
 
     private async Task<Dialled> Send(StoredCall stored, IPhoneLine line, IReadyDial dial, TimeSpan timeout, FreezeWatch watch)
@@ -92,8 +149,10 @@ internal sealed partial class Dialler(
         }
         else
         {
+            using var watched = WatchedDial.Begin(stored.Call, time);
             using var giveUp = new CancellationTokenSource(timeout, time);
             result = await SendOnce(dial, stored.Call.Id, giveUp.Token);
+            watched.End(result);
             await steps.Reached(CallStep.Sent, stored.Call.Id);
         }
 
@@ -131,8 +190,6 @@ internal sealed partial class Dialler(
             return new DialResult.Uncertain($"The line failed while it was sending: {problem.GetType().Name}.");
         }
     }
-
-    private static Alarm AlarmOf(Call call) => new(call.Account, call.Id, call.Seq);
 
     private static partial class Log
     {

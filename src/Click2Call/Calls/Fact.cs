@@ -35,7 +35,19 @@ public abstract record Fact(DateTimeOffset At)
     /// <summary>A phone was answered.</summary>
     /// <param name="Leg">Which.</param>
     /// <param name="At">When.</param>
-    public sealed record LegAnswered(LegPosition Leg, DateTimeOffset At) : OfAttempt(At);
+    public sealed record LegAnswered(LegPosition Leg, DateTimeOffset At) : OfAttempt(At)
+    {
+        /// <summary>
+        /// Which phone it was, where several rang at once and the phone system tells: the phone system's name of it, and
+        /// from <see cref="CallEvents"/> on the account's extension.
+        /// </summary>
+        public string? Phone { get; init; }
+    }
+
+    /// <summary>Keys were pressed while a message was played.</summary>
+    /// <param name="Keys">All of the attempt so far, in their order: of two reports, the longer one tells more.</param>
+    /// <param name="At">When the last one was.</param>
+    public sealed record KeysPressed(string Keys, DateTimeOffset At) : OfAttempt(At);
 
     /// <summary>A leg ended.</summary>
     /// <param name="Leg">Which.</param>
@@ -52,11 +64,33 @@ public abstract record Fact(DateTimeOffset At)
     /// <param name="At">When.</param>
     public sealed record CancelRequested(DateTimeOffset At) : Fact(At);
 
+    /// <summary>An agent took the waiting call over and calls the person by another way. Says nothing once a try is under way: of agent and try, one has the person.</summary>
+    /// <param name="By">Who, such that the same taker is known again.</param>
+    /// <param name="At">When.</param>
+    public sealed record TakenOver(string By, DateTimeOffset At) : Fact(At)
+    {
+        /// <summary>What stands in the call's note then.</summary>
+        public string Note => NoteOf(By);
+
+        /// <summary>What stands in the note of a call that this taker has.</summary>
+        public static string NoteOf(string by) => $"Taken over by an agent ({by}).";
+    }
+
+    /// <summary>The same person asked to be called again, and this call serves both.</summary>
+    /// <param name="Lead">What they told that time.</param>
+    public sealed record Joined(JoinedLead Lead) : Fact(Lead.At);
+
     /// <summary>The call was closed by a rule of ours: expired, unknown, not allowed.</summary>
     /// <param name="Outcome">As what.</param>
     /// <param name="Note">Why, in words for the operator; no secrets and no full numbers.</param>
     /// <param name="At">When.</param>
     public sealed record Closed(CallOutcome Outcome, string? Note, DateTimeOffset At) : Fact(At);
+
+    /// <summary>The next try was due at a time at which nobody may be called.</summary>
+    /// <param name="Until">When it is due instead.</param>
+    /// <param name="LastsUntil">Until when the call may now wait: what it is put off by does not count against it.</param>
+    /// <param name="At">When.</param>
+    public sealed record PutOff(DateTimeOffset Until, DateTimeOffset LastsUntil, DateTimeOffset At) : Fact(At);
 
     /// <summary>The phone system's record of the call, whenever it comes.</summary>
     /// <param name="Talked">How long the legs were bridged.</param>

@@ -11,6 +11,13 @@ public interface ICallDesk
     /// </summary>
     Task<PlaceResult> Place(CallOrder order);
 
+    /// <summary>
+    /// Writes an order that is not going to be placed into the history, closed for the given reason; once for its key.
+    /// For senders that are told "received" and must not send it again: a lead without a number that can be called.
+    /// </summary>
+    /// <returns>The refusal with the row's id; the earlier answer when the key is known; or why it could not be written.</returns>
+    Task<PlaceResult> TurnDown(CallOrder order, Refusal refusal);
+
     /// <summary>Takes a call down, in whatever state.</summary>
     Task<HangUpResult> HangUp(HangUpOrder order);
 

@@ -12,6 +12,9 @@ public sealed record LegFacts
     /// <summary>When it was answered.</summary>
     public DateTimeOffset? AnsweredAt { get; init; }
 
+    /// <summary>The extension that answered, where several rang at once and the phone system told.</summary>
+    public string? AnsweredBy { get; init; }
+
     /// <summary>When the leg ended.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 
@@ -23,7 +26,12 @@ public sealed record LegFacts
 
     internal LegFacts Rang(DateTimeOffset at) => this with { RingingAt = Earlier(RingingAt, at) };
 
-    internal LegFacts Answered(DateTimeOffset at) => this with { AnsweredAt = Earlier(AnsweredAt, at) };
+    // Of two names, which no phone system should tell, the order in which they came must not decide.
+    internal LegFacts Answered(DateTimeOffset at, string? by = null) => this with
+    {
+        AnsweredAt = Earlier(AnsweredAt, at),
+        AnsweredBy = AnsweredBy is null || string.CompareOrdinal(by, AnsweredBy) is < 0 && by is not null ? by : AnsweredBy,
+    };
 
     // Two reports of one end: the earlier wins; at the same moment the more telling cause, so that order never matters.
     internal LegFacts Ended(EndCause cause, DateTimeOffset at) =>

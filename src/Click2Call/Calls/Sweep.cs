@@ -1,50 +1,105 @@
 using Click2Call.Accounts;
+using Click2Call.Intake;
 using Microsoft.Extensions.Logging;
 
 namespace Click2Call.Calls;
 
 /// <summary>
-/// Each minute: wakes what the agenda says, finds calls whose alarm was lost, and gives alarms that failed too often
+/// Each minute: wakes what the agenda says, finds calls whose alarm was lost, frees agents whom the dead hold, and gives alarms that failed too often
 /// a visible end. The net under everything; it goes through the same code as the alarm.
 /// </summary>
 public sealed partial class Sweep
 {
     private const int RecentDays = 2;
     private const int HourlyDays = 31;
+
+    // A time may be asked for 60 days ahead, and is then kept for as long as anybody tries.
+    private const int DailyDays = 100;
     private const int AtOnce = 8;
     private static readonly TimeSpan Overdue = TimeSpan.FromSeconds(30);
+
+    // After so long no more work is begun. The longest dial takes 150 s, and the host kills the process, with all that it
+    // dials, after five minutes.
+    private static readonly TimeSpan Budget = TimeSpan.FromMinutes(2);
     private readonly ICallLog _log;
     private readonly IAlarmClock _clock;
     private readonly IDirectory _directory;
     private readonly CallAlarm _alarm;
     private readonly CallWriter _writer;
+    private readonly Hunt _hunt;
     private readonly TimeProvider _time;
     private readonly ILogger<Sweep> _logger;
+    private readonly Queue<(string Account, DateOnly Day)> _older = [];
+    private DateTimeOffset? _hourlyAt;
+    private DateTimeOffset? _dailyAt;
 
     internal Sweep(
-        ICallLog log, IAlarmClock clock, IDirectory directory, CallAlarm alarm, CallWriter writer, TimeProvider time, ILogger<Sweep> logger)
+        ICallLog log, IAlarmClock clock, IDirectory directory, CallAlarm alarm, CallWriter writer, Hunt hunt, TimeProvider time, ILogger<Sweep> logger)
     {
-        (_log, _clock, _directory, _alarm, _writer, _time, _logger) = (log, clock, directory, alarm, writer, time, logger);
+        (_log, _clock, _directory, _alarm, _writer, _hunt, _time, _logger) = (log, clock, directory, alarm, writer, hunt, time, logger);
     }
 
-    /// <summary>Runs once.</summary>
+    /// <summary>Runs once: what is due soon first, then of the older days as many as there is time for. What is left, the next run does.</summary>
     /// <exception cref="StorageUnavailableException">The next run tries again.</exception>
     public async Task Run(CancellationToken cancellation)
     {
+        var watch = new FreezeWatch(_time);
         var now = _time.GetUtcNow();
         await _clock.PromoteDue(now, cancellation);
-        foreach (var account in await _directory.List(cancellation))
+        await DrainPoison(watch, cancellation);
+        var accounts = await _directory.List(cancellation);
+        foreach (var account in accounts)
         {
-            var days = now.Minute == 0 ? HourlyDays : RecentDays;
-            for (var day = 0; day < days; day++)
-                await TakeOverdue(account, DateOnly.FromDateTime(now.UtcDateTime).AddDays(-day), now, cancellation);
+            for (var day = 0; day < RecentDays; day++)
+                await TakeOverdue(account, DayBefore(now, day), watch, cancellation);
+            await FreeAgents(account, cancellation);
         }
 
-        await DrainPoison(cancellation);
+        PlanOlder(accounts, now);
+        while (watch.Elapsed < Budget && _older.TryPeek(out var next))
+        {
+            await TakeOverdue(next.Account, next.Day, watch, cancellation);
+            if (watch.Elapsed < Budget)
+                _older.Dequeue();
+        }
     }
 
-    private async Task TakeOverdue(string account, DateOnly day, DateTimeOffset now, CancellationToken cancellation)
+    // On the hour, and when that was missed: a run that takes longer than a minute must not leave them out for an hour or a day.
+    private void PlanOlder(IReadOnlyList<string> accounts, DateTimeOffset now)
     {
+        _hourlyAt ??= now;
+        _dailyAt ??= now;
+        var missed = now - _hourlyAt >= TimeSpan.FromHours(1);
+        if (_older.Count > 0 || (now.Minute != 0 && !missed))
+            return;
+        var daily = now.Hour == 0 || now - _dailyAt >= TimeSpan.FromDays(1);
+        for (var day = RecentDays; day < (daily ? DailyDays : HourlyDays); day++)
+        {
+            foreach (var account in accounts)
+                _older.Enqueue((account, DayBefore(now, day)));
+        }
+
+        _hourlyAt = now;
+        _dailyAt = daily ? now : _dailyAt;
+    }
+
+    private static DateOnly DayBefore(DateTimeOffset now, int days) => DateOnly.FromDateTime(now.UtcDateTime).AddDays(-days);
+
+    private async Task FreeAgents(string account, CancellationToken cancellation)
+    {
+        try
+        {
+            await _hunt.Sweep(account, cancellation);
+        }
+        catch (StorageUnavailableException problem)
+        {
+            Log.AgentsNotNow(_logger, account, problem.Message);
+        }
+    }
+
+    private async Task TakeOverdue(string account, DateOnly day, FreezeWatch watch, CancellationToken cancellation)
+    {
+        var now = _time.GetUtcNow();
         List<OpenCall> overdue = [];
         await foreach (var open in _log.Open(account, day, cancellation))
         {
@@ -52,7 +107,7 @@ public sealed partial class Sweep
                 overdue.Add(open);
         }
 
-        foreach (var some in overdue.Chunk(AtOnce))
+        foreach (var some in overdue.Chunk(AtOnce).TakeWhile(_ => watch.Elapsed < Budget))
         {
             foreach (var open in some)
                 Log.Overdue(_logger, open.Id, (now - open.WakeAt).TotalSeconds);
@@ -73,10 +128,12 @@ public sealed partial class Sweep
         }
     }
 
-    private async Task DrainPoison(CancellationToken cancellation)
+    private async Task DrainPoison(FreezeWatch watch, CancellationToken cancellation)
     {
         foreach (var poisoned in await _clock.Poisoned(cancellation))
         {
+            if (watch.Elapsed >= Budget)
+                return;
             if (poisoned.Alarm is { } alarm)
             {
                 await IfStorageLets(alarm.Call, () => TakePoisoned(poisoned, alarm, cancellation));
@@ -134,6 +191,9 @@ public sealed partial class Sweep
 
         [LoggerMessage(1504, LogLevel.Warning, "Call {CallId} could not be swept now: {Problem}")]
         public static partial void NotNow(ILogger logger, CallId callId, string problem);
+
+        [LoggerMessage(1505, LogLevel.Warning, "Account {Account}: its agents could not be swept now: {Problem}")]
+        public static partial void AgentsNotNow(ILogger logger, string account, string problem);
 
         [LoggerMessage(1503, LogLevel.Error, "Call {CallId}: its alarm failed.")]
         public static partial void Failed(ILogger logger, Exception problem, CallId callId);

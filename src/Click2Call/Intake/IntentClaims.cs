@@ -1,3 +1,4 @@
+using Click2Call.Accounts;
 using Click2Call.Calls;
 using Click2Call.Orders;
 
@@ -9,14 +10,39 @@ internal sealed class IntentClaims(IIntents intents, ICallLog log, TimeProvider 
     /// <summary>How long an idempotency key is remembered: 24 h for API callers, a week for webhooks that repeat for days.</summary>
     private static readonly TimeSpan KeyLife = TimeSpan.FromHours(24);
     private static readonly TimeSpan EventKeyLife = TimeSpan.FromDays(7);
+    private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(2);
+
+    /// <summary>A request that has reserved and not committed for so long never will: 1 day.</summary>
+    private static readonly TimeSpan Forgotten = TimeSpan.FromDays(1);
     private const int Tries = 6;
 
-    public async Task<Claim> Claim(CallOrder order, CallId fresh, TimeSpan joinWindow)
+    /// <summary>How long a person's other call is waited for: 1 minute while it is in flight, 5 between its tries.</summary>
+    private static readonly TimeSpan WaitForCall = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan WaitForTries = TimeSpan.FromMinutes(5);
+
+    // What a row may outlive its call by: it is not written again for less than half of it.
+    private static readonly TimeSpan Slack = TimeSpan.FromMinutes(30);
+
+    /// <summary>A person who was answered within this time is not called again when nobody says otherwise: 5 minutes.</summary>
+    public static readonly TimeSpan DefaultJoinWindow = TimeSpan.FromMinutes(5);
+
+    /// <summary>Reserves an order's key and its person, or tells whose they are.</summary>
+    /// <param name="order">The order.</param>
+    /// <param name="fresh">The id that it gets if nobody reserved one for it.</param>
+    /// <param name="joinWindow">For how long after a talk the person is not called again.</param>
+    /// <param name="join">Joins the person's call; null: it is over, and there is nothing to join.</param>
+    public Task<Claim> Claim(CallOrder order, CallId fresh, TimeSpan joinWindow, Func<StoredCall, Task<StoredCall?>> join) =>
+        Claim(order, fresh, joinWindow, ReservationName.OfRequest(order), join);
+
+    /// <summary>The same for an order that calls nobody: only its key is reserved.</summary>
+    public Task<Claim> ClaimKey(CallOrder order, CallId fresh) => Claim(order, fresh, TimeSpan.Zero, null, static stored => Task.FromResult<StoredCall?>(stored));
+
+    private async Task<Claim> Claim(CallOrder order, CallId fresh, TimeSpan joinWindow, string? personName, Func<StoredCall, Task<StoredCall?>> join)
     {
         var now = time.GetUtcNow();
         var key = KeyRow(order, fresh, now);
-        var person = ReservationName.OfPerson(order) is { } name
-            ? new Reservation(name, fresh, null, now + CallTiming.Reservation, Expiry(order, now) + TimeSpan.FromHours(1))
+        var person = personName is { } name
+            ? new Reservation(name, fresh, null, now + CallTiming.Reservation, HeldUntil(order, Expiry(order, now), now))
             : null;
         for (var tries = 0; tries < Tries; tries++)
         {
@@ -41,12 +67,15 @@ internal sealed class IntentClaims(IIntents intents, ICallLog log, TimeProvider 
             {
                 var stands = standing[^1];
                 var verdict = await JudgePerson(order, stands, joinWindow, now);
-                if (verdict.Settled is Claim.Earlier joined && key is not null)
+                if (verdict.Settled is Claim.Earlier theirs)
                 {
                     // The key must answer with the same call when it comes again.
-                    var bound = key with { Call = joined.Stored.Call.Id };
-                    if (await intents.Reserve(order.Account, [bound], CancellationToken.None) is null)
-                        return joined;
+                    if (await join(theirs.Stored) is { } joined
+                        && (key is null || await intents.Reserve(order.Account, [key with { Call = joined.Call.Id }], CancellationToken.None) is null))
+                    {
+                        return theirs with { Stored = joined };
+                    }
+
                     continue;
                 }
 
@@ -64,17 +93,68 @@ internal sealed class IntentClaims(IIntents intents, ICallLog log, TimeProvider 
         return new Claim.Busy(TimeSpan.FromSeconds(1));
     }
 
-    // For as long as its call can be placed: a callback asked for in three weeks stands for its person until then.
-    private static DateTimeOffset Expiry(CallOrder order, DateTimeOffset now) => order.ExpiresAt ?? Call.Lifetime(order.NotBefore, now);
+    /// <summary>
+    /// Gives back what an order reserved that is refused and leaves no call behind, so that whoever comes back is judged
+    /// anew and not told to wait. Only while nobody else can have gone on under its id; else it runs out by itself.
+    /// </summary>
+    public async Task Release(CallOrder order, CallId id)
+    {
+        var now = time.GetUtcNow();
+        string?[] names = [KeyRow(order, id, now)?.Name, ReservationName.OfRequest(order)];
+        foreach (var name in names.OfType<string>())
+        {
+            if (await intents.Find(order.Account, name, CancellationToken.None) is { } row && row.Call == id)
+                await intents.Reserve(order.Account, [row with { ReservedUntil = now, ExpiresAt = now }], CancellationToken.None);
+        }
+    }
 
-    /// <summary>Whether the person of a waiting lead is still this call's: another call may have taken over while we stood still.</summary>
-    public async Task<bool> StillOurs(Call call)
+    // For as long as its call can be placed: a callback asked for in three weeks stands for its person until then.
+    private static DateTimeOffset Expiry(CallOrder order, DateTimeOffset now) => order.ExpiresAt ?? Call.Lifetime(order, now);
+
+    // The last dial may be as late as the call may wait, and two people may then talk for as long as they may.
+    private static DateTimeOffset HeldUntil(CallOrder order, DateTimeOffset expires, DateTimeOffset now) =>
+        Call.Later(expires, now) + CallTiming.RingTimes(order) + order.MaxDuration + (2 * Slack);
+
+    /// <summary>
+    /// Holds the person of a lead that is about to be dialled, and for as long as this call may last: its row was written
+    /// when the call was asked for, and the call may have been put off since. A call for a time that was asked for takes
+    /// the person only now, because others could call them until then.
+    /// </summary>
+    public async Task<PersonHold> Hold(Call call, ClickToCall? click)
     {
         if (ReservationName.OfPerson(call.Order) is not { } name)
-            return true;
-        return await intents.Find(call.Account, name, CancellationToken.None) is not { } stands
-            || stands.Call == call.Id
-            || await log.Find(call.Account, stands.Call, CancellationToken.None) is null;
+            return new PersonHold.Ours();
+        var now = time.GetUtcNow();
+        var stands = await intents.Find(call.Account, name, CancellationToken.None);
+        var until = HeldUntil(call.Order, call.ExpiresAt, now);
+        if (stands?.Call == call.Id && stands.ExpiresAt >= until - Slack)
+            return new PersonHold.Ours();
+        if (stands is not null && stands.Call != call.Id && stands.ExpiresAt > now && await Judge(call, click, stands, now) is { } theirs)
+            return theirs;
+
+        var mine = new Reservation(name, call.Id, null, now + CallTiming.Reservation, until) { ETag = stands?.ETag };
+        return await intents.Reserve(call.Account, [mine], CancellationToken.None) is null ? new PersonHold.Ours() : new PersonHold.Wait(TimeSpan.FromSeconds(1));
+    }
+
+    // Null: whoever has the row has no claim to the person any more.
+    private async Task<PersonHold?> Judge(Call call, ClickToCall? click, Reservation stands, DateTimeOffset now)
+    {
+        if (await log.Find(call.Account, stands.Call, CancellationToken.None) is not { Call: var other })
+        {
+            // Reserved, and about to be committed, by a clock that may be behind ours.
+            var free = stands.ReservedUntil + CallTiming.ClockSkew;
+            return free > now ? new PersonHold.Wait(free - now) : null;
+        }
+
+        if (other.State != CallState.Ended)
+        {
+            return call.Order.AskedFor is null
+                ? new PersonHold.TakenOver()
+                : new PersonHold.Wait(other.State == CallState.Scheduled ? WaitForTries : WaitForCall);
+        }
+
+        // Ended since, and not by a talk: a lead that had lost the person to it has lost them for good.
+        return call.Order.AskedFor is null || IsFresh(other, call.Order, click?.JoinWindow ?? DefaultJoinWindow, now) ? new PersonHold.TakenOver() : null;
     }
 
     private static Reservation? KeyRow(CallOrder order, CallId fresh, DateTimeOffset now)
@@ -93,6 +173,9 @@ internal sealed class IntentClaims(IIntents intents, ICallLog log, TimeProvider 
             return new(new Claim.KeyReused());
         if (await log.Find(order.Account, stands.Call, CancellationToken.None) is { } stored)
         {
+            // What was over a limit then may be within it now: a visitor who comes back with the same page is told so by counting.
+            if (order.Key is { Scope: "form" } && stored.Call is { Latest: null, ClosedAs: CallOutcome.Throttled })
+                return default;
             return order.Key is null && stored.Call is { DialUnderWay: false, Uncertain: false } and not { State: CallState.Scheduled, Latest: null }
                 ? default
                 : new(new Claim.Earlier(stored, PlacedHow.Replayed));
@@ -107,16 +190,24 @@ internal sealed class IntentClaims(IIntents intents, ICallLog log, TimeProvider 
             return default;
         if (await log.Find(order.Account, stands.Call, CancellationToken.None) is not { } stored)
             return Missing(stands, now);
-        var joinable = stored.Call.State != CallState.Ended
-            || (stored.Call.Outcome == CallOutcome.Answered && stored.Call.EndedAt >= now - joinWindow);
-        return joinable ? new(new Claim.Earlier(stored, PlacedHow.Joined)) : default;
+
+        // It was canceled and its phones still ring: no talk comes of it that could be joined, and a second call would ring beside it.
+        if (stored.Call is { CancelRequestedAt: not null, State: not CallState.Ended })
+            return new(new Claim.Busy(AskAgain));
+        return stored.Call.State != CallState.Ended || IsFresh(stored.Call, order, joinWindow, now) ? new(new Claim.Earlier(stored, PlacedHow.Joined)) : default;
     }
 
+    private static bool IsFresh(Call ended, CallOrder order, TimeSpan joinWindow, DateTimeOffset now) =>
+        ended.Outcome == CallOutcome.Answered && (ended.EndedAt >= now - joinWindow || order.AskedAt <= ended.EndedAt);
+
     // Reserved and not there: the other is about to commit, or it went away and we go on under its id, so that
-    // should it come back, only one of us can commit.
-    private static Verdict Missing(Reservation stands, DateTimeOffset now) => stands.ReservedUntil > now
-        ? new(new Claim.Busy(stands.ReservedUntil - now < TimeSpan.FromSeconds(2) ? stands.ReservedUntil - now : TimeSpan.FromSeconds(2)))
-        : new(null, stands.Call);
+    // should it come back, only one of us can commit. The row of a call that is older than any commit, and was purged, stands for nobody.
+    private static Verdict Missing(Reservation stands, DateTimeOffset now)
+    {
+        if (stands.ReservedUntil > now)
+            return new(new Claim.Busy(stands.ReservedUntil - now < AskAgain ? stands.ReservedUntil - now : AskAgain));
+        return stands.ReservedUntil + Forgotten > now ? new(null, stands.Call) : default;
+    }
 
     private readonly record struct Verdict(Claim? Settled, CallId? Adopt = null);
 }

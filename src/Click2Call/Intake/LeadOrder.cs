@@ -1,5 +1,4 @@
 using Click2Call.Accounts;
-using Click2Call.Calls;
 using Click2Call.Numbers;
 using Click2Call.Orders;
 
@@ -47,16 +46,33 @@ public static class LeadOrder
             OnLineDown = LineDownRule.Queue,
             Retry = click.Retry,
             WhenUncertain = click.WhenUncertain,
+            MaxAge = click.MaxAge,
             Key = key,
             Lead = lead,
         }, null);
     }
 
-    /// <summary>When a lead taken now is no longer worth calling.</summary>
-    public static CallOrder LastingFor(this CallOrder order, ClickToCall click, DateTimeOffset now)
+    /// <summary>The order of a lead that nobody can call: for the history alone.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="click">The click-to-call.</param>
+    /// <param name="front">The front that took the lead.</param>
+    /// <param name="lead">Who it is.</param>
+    /// <param name="key">What makes a repeated request the same.</param>
+    public static CallOrder WithoutTarget(Account account, ClickToCall click, string front, Lead lead, OrderKey? key)
     {
-        ArgumentNullException.ThrowIfNull(order);
+        ArgumentNullException.ThrowIfNull(account);
         ArgumentNullException.ThrowIfNull(click);
-        return order with { ExpiresAt = click.MaxAge == Call.DefaultLifetime ? null : now + click.MaxAge };
+        var agent = DestinationReader.TryRead(click.Extension, account, out var found, out _) ? found : new ExtensionDestination(click.Extension);
+        return new CallOrder
+        {
+            Account = account.Id,
+            ClickToCall = click.Id,
+            Front = front,
+            Intent = CallIntent.Lead,
+            First = new Leg(LegRole.Agent, agent),
+            Line = click.Line,
+            Key = key,
+            Lead = lead,
+        };
     }
 }

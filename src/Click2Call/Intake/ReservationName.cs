@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Click2Call.Numbers;
@@ -17,6 +18,14 @@ internal static class ReservationName
         order.Intent == CallIntent.Lead && order.LegOf(LegRole.Target)?.Destination is PhoneDestination phone
             ? "person:" + phone.Number.E164
             : null;
+
+    /// <summary>
+    /// The row that a new lead reserves: the person's, or for a time that they asked for one of its own, so that neither
+    /// keeps the other from being called. The same time asked for twice is one call.
+    /// </summary>
+    public static string? OfRequest(CallOrder order) => OfPerson(order) is { } person && order.AskedFor is { } at
+        ? string.Create(CultureInfo.InvariantCulture, $"{person}@{at.UtcDateTime:yyyyMMddHHmm}")
+        : OfPerson(order);
 
     /// <summary>
     /// What we imply for a direct order without a key: the same kind of call between the same phones is the same

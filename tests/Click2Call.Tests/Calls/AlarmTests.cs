@@ -39,6 +39,23 @@ public sealed class AlarmTests
     }
 
     [Fact]
+    public void Whoever_sets_an_alarm_the_trace_is_the_one_in_which_the_call_was_asked_for()
+    {
+        const string Trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        _world.Line.Sending = _ => Task.FromResult(DeskWorld.Refuse(CallOutcome.LineUnavailable));
+        var call = _world.Take(DeskWorld.Lead() with { Trace = Trace });
+
+        // The desk's own is put again as it is early, and one that an alarm set follows: as the sweep finds it, they know no trace.
+        Ring(new Alarm(DeskWorld.AccountId, call.Id, call.Seq));
+        _world.Clock.Advance(TimeSpan.FromMinutes(1));
+        Ring(new Alarm(DeskWorld.AccountId, call.Id, _world.Read(call.Id).Seq));
+        _world.Clock.Advance(TimeSpan.FromMinutes(10));
+        var messages = _world.Run(() => _world.Alarms.Receive(32, TimeSpan.FromMinutes(1), default));
+        Assert.True(messages.Count >= 3, $"{messages.Count} alarms");
+        Assert.All(messages, message => Assert.Equal(Trace, AlarmClock.Read(message.Text)!.Trace));
+    }
+
+    [Fact]
     public void An_early_alarm_is_put_again_for_the_rest()
     {
         var call = _world.Take(DeskWorld.Lead());
@@ -261,5 +278,25 @@ public sealed class AlarmTests
         Assert.Equal(CallState.Connected, _world.Read(call.Id).State);
         _world.Pass(TimeSpan.FromMinutes(3));
         Assert.Equal((CallState.Ended, CallOutcome.Answered), (_world.Read(call.Id).State, _world.Read(call.Id).Outcome));
+    }
+
+    [Fact]
+    public void A_call_that_its_line_did_not_take_waited_for_its_end_without_a_try()
+    {
+        _world.Line.Readying = _ => Task.FromResult<DialReadiness.NotReady?>(new(CallOutcome.AgentOffline));
+        var call = _world.Take(DeskWorld.Lead("a") with { MaxAge = TimeSpan.FromMinutes(20) });
+        _world.Pass(TimeSpan.FromMinutes(10)); // The fourth try would come a quarter of an hour after the third, too late.
+        Assert.Equal((3, CallOutcome.Expired), (_world.Read(call.Id).Attempts.Length, _world.Read(call.Id).Outcome));
+    }
+
+    [Fact]
+    public void A_line_that_never_tells_anything_was_dialled_again_all_day()
+    {
+        _world.Line.Capabilities = LineCapabilities.ReportsProgress;
+        _world.Line.Sending = dial => { _world.Line.Accept(dial); return Task.FromResult<DialResult>(new DialResult.Uncertain("504")); };
+        var call = _world.Take(DeskWorld.Lead() with { WhenUncertain = UncertainRule.Redial });
+        _world.Pass(TimeSpan.FromHours(3));
+        Assert.Equal(6, _world.Phones.Placed.Count);
+        Assert.Equal((CallState.Ended, CallOutcome.Unknown), (_world.Read(call.Id).State, _world.Read(call.Id).Outcome));
     }
 }

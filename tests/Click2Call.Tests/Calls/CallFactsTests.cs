@@ -23,7 +23,7 @@ public sealed class CallFactsTests
             Assert.True(
                 one.Attempts.SequenceEqual(other.Attempts)
                 && (one.CancelRequestedAt is null) == (other.CancelRequestedAt is null)
-                && (one.Talked, one.Disposition) == (other.Talked, other.Disposition),
+                && (one.State, one.Outcome, one.Talked, one.Disposition) == (other.State, other.Outcome, other.Talked, other.Disposition),
                 $"Seed {seed}: {string.Join("; ", facts)}");
         }
     }
@@ -116,6 +116,34 @@ public sealed class CallFactsTests
             new Fact.LegRinging(LegPosition.Second, Start) { Attempt = 1 },
             new Fact.LegEnded(LegPosition.First, EndCause.HungUp, Start) { Attempt = 1 },
         ]).Outcome);
+
+    /// <summary>Such a line is not down: it rang the person again every few minutes for a day.</summary>
+    [Theory]
+    [InlineData(LegPosition.First)]
+    [InlineData(LegPosition.Second)]
+    public void A_phone_that_rang_and_then_failed_has_not_answered(LegPosition leg)
+    {
+        var order = DeskWorld.Direct();
+        var call = Direct(leg == LegPosition.First ? order with { First = order.Second!, Second = order.First } : order);
+        if (leg == LegPosition.Second)
+            call = call.Apply(new Fact.LegAnswered(LegPosition.First, Start) { Attempt = 1 });
+        Assert.Equal(CallOutcome.TargetNoAnswer, call.Apply([new Fact.LegRinging(leg, Start) { Attempt = 1 }, new Fact.LegEnded(leg, EndCause.Failed, Start) { Attempt = 1 }]).Outcome);
+    }
+
+    /// <summary>The agent's hang-up ended the call before the other half of the same report was read.</summary>
+    [Fact]
+    public void What_is_reported_together_has_no_order()
+    {
+        Fact[] report =
+        [
+            new Fact.LegAnswered(LegPosition.First, Start) { Attempt = 1 },
+            new Fact.LegEnded(LegPosition.First, EndCause.HungUp, Start.AddSeconds(30)) { Attempt = 1 },
+            new Fact.LegEnded(LegPosition.Second, EndCause.NoAnswer, Start.AddSeconds(29)) { Attempt = 1 },
+        ];
+        var call = Direct(DeskWorld.Lead());
+        Assert.Equal((CallState.Scheduled, null), (call.Apply(report).State, call.Apply(report).EndedAt));
+        Assert.Equal(CallState.Scheduled, call.Apply(report.Reverse()).State);
+    }
 
     [Fact]
     public void A_call_of_one_leg_is_connected_when_it_is_answered()

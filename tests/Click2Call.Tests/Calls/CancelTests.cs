@@ -138,6 +138,26 @@ public sealed class CancelTests
     }
 
     [Fact]
+    public void An_event_that_the_host_gave_up_is_heard_a_minute_later()
+    {
+        var call = _world.Take(DeskWorld.Lead());
+        var told = new LineEvent(DeskWorld.AccountId, "main", [_world.Rings(LegPosition.First)]) { Attempt = new AttemptId(call.Id, 1) };
+        _world.Run(() => _world.Centre.PutBackLate(told, 3, default));
+        Assert.Equal(CallState.Dialing, _world.Read(call.Id).State);
+        _world.Pass(TimeSpan.FromSeconds(61), sweep: false);
+        Assert.Equal(CallState.Ringing, _world.Read(call.Id).State);
+    }
+
+    [Fact]
+    public void An_event_that_the_host_gives_up_again_and_again_is_kept_as_an_orphan()
+    {
+        var told = new LineEvent(DeskWorld.AccountId, "main", [_world.Rings(LegPosition.First)]) { ProviderCallId = "nobody's" };
+        _world.Run(() => _world.Centre.PutBackLate(told, 9, default));
+        Assert.Equal(0, _world.Run(() => _world.LateEvents.ApproximateCount(default)));
+        Assert.StartsWith("x:", Assert.Single(_world.Run(() => _world.Calls.Query(null, null, null, null, default)).Rows).RowKey, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_event_of_another_line_is_not_believed()
     {
         var call = _world.Take(DeskWorld.Lead());
@@ -155,5 +175,34 @@ public sealed class CancelTests
         _world.Clock.Advance(TimeSpan.FromMinutes(1));
         _world.Hear(call.Id, 1, new Fact.Recorded(TimeSpan.Zero, null, "BUSY", _world.Now));
         Assert.Equal(("BUSY", CallState.Ended, ended), (_world.Read(call.Id).Disposition, _world.Read(call.Id).State, _world.Read(call.Id).EndedAt));
+    }
+
+    [Fact]
+    public void A_cancel_that_the_line_could_not_carry_out_held_agent_and_slot_for_two_hours()
+    {
+        _world.Line.Capabilities = LineCapabilities.None;
+        _world.Account = _world.Account with
+        {
+            ClickToCalls = [_world.Account.ClickToCalls[0] with { Throttle = 1 }],
+        };
+        var call = _world.Take(DeskWorld.Lead());
+        Assert.Equal(HangUpResult.LineCannot, _world.Run(() => _world.Centre.Desk.HangUp(new HangUpOrder(DeskWorld.AccountId, call.Id) { IsWithdrawn = true })));
+        _world.Pass(TimeSpan.FromMinutes(4));
+        Assert.Equal(CallState.Ended, _world.Read(call.Id).State);
+        Assert.Empty(_world.Run(() => _world.Slots.Query(null, null, null, null, default)).Rows);
+        _world.Pass(TimeSpan.FromHours(26));
+        Assert.Single(_world.Phones.Placed);
+    }
+
+    [Fact]
+    public void A_canceled_lead_that_could_not_be_hung_up_is_over_when_its_phones_are_and_is_not_tried_again()
+    {
+        _world.Line.Capabilities = LineCapabilities.ReportsProgress | LineCapabilities.ReportsEnd;
+        var call = _world.Take(DeskWorld.Lead());
+        _world.Run(() => _world.Centre.Desk.HangUp(new HangUpOrder(DeskWorld.AccountId, call.Id) { IsWithdrawn = true }));
+        _world.Pass(TimeSpan.FromMinutes(4));
+        Assert.Equal((CallState.Ended, CallOutcome.Canceled), (_world.Read(call.Id).State, _world.Read(call.Id).Outcome));
+        _world.Pass(TimeSpan.FromHours(26));
+        Assert.Single(_world.Phones.Placed);
     }
 }

@@ -2,6 +2,7 @@ using Click2Call.Calls;
 using Click2Call.Lines;
 using Click2Call.Orders;
 using Click2Call.Storage.Rest;
+using Click2Call.Tests.Accounts.Hours;
 
 namespace Click2Call.Tests.Calls;
 
@@ -185,5 +186,46 @@ public sealed class CrashTests
 
         _world.Pass(TimeSpan.FromSeconds(30));
         Assert.Single(_world.Phones.Placed);
+    }
+
+    [Fact]
+    public void A_lead_that_took_a_dead_requests_place_was_as_old_as_that_one_and_expired_at_once()
+    {
+        // The first worker dies between its reservation and its commit; the CRM sends the lead again, of which half is left.
+        var lead = DeskWorld.Lead("event") with { AnswerWhen = AnswerWhen.RecordedFirst, MaxAge = TimeSpan.FromMinutes(30) };
+        _world.OnStep = (step, _) => new ValueTask(step == CallStep.IntentReserved ? DeskWorld.Death : Task.CompletedTask);
+        DeskWorld.Start(() => _world.Centre.Desk.Place(lead));
+        _world.OnStep = null;
+        _world.Pass(TimeSpan.FromMinutes(16));
+        var call = _world.Take(lead with { MaxAge = TimeSpan.FromMinutes(14) }, _world.NewWorker());
+        Assert.True(call.CreatedAt < _world.Now.AddMinutes(-15), "It goes on under the id of the request that died.");
+        Assert.InRange(call.ExpiresAt, _world.Now.AddMinutes(13.9), _world.Now.AddMinutes(14.1));
+        _world.Pass(TimeSpan.FromMinutes(1));
+        Assert.Single(_world.Phones.Placed);
+    }
+
+    [Fact]
+    public void An_alarm_that_stood_still_in_the_evening_rang_at_night()
+    {
+        // 20:50 where the visitor is.
+        _world.Clock.Advance(Office.Utc("2026-11-22 18:50") - _world.Now);
+        _world.Line.Sending = _ => Task.FromResult(DeskWorld.Refuse(CallOutcome.AgentBusy));
+        var call = _world.Take(DeskWorld.Lead("a"));
+        _world.Line.Sending = null;
+        var stood = false;
+        _world.Storage.Hooks.Before = step =>
+        {
+            if (!stood && step is { Operation: "Table.Get", Name: "Intents" })
+            {
+                stood = true;
+                _world.Clock.Advance(TimeSpan.FromHours(5));
+            }
+
+            return default;
+        };
+        _world.Pass(TimeSpan.FromMinutes(2), sweep: false);
+        Assert.True(stood);
+        Assert.Empty(_world.Phones.Placed);
+        Assert.Single(_world.Read(call.Id).Attempts);
     }
 }

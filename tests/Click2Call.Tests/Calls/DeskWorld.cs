@@ -1,5 +1,6 @@
 using Click2Call.Accounts;
 using Click2Call.Calls;
+using Click2Call.Events;
 using Click2Call.Lines;
 using Click2Call.Numbers;
 using Click2Call.Orders;
@@ -20,6 +21,12 @@ internal sealed class DeskWorld : IDirectory, ILines, IStepWatch
     public const string Visitor = "+972502345678";
 
     public DeskWorld()
+        : this(hasLists: false)
+    {
+    }
+
+    /// <summary>With a do-not-call list and counted limits, or without both.</summary>
+    public DeskWorld(bool hasLists)
     {
         Storage = new MemoryStorage(Clock);
         Line = new FakeLine(Phones);
@@ -30,13 +37,21 @@ internal sealed class DeskWorld : IDirectory, ILines, IStepWatch
         Intents = Storage.Table(IntentTable.TableName);
         Agenda = Storage.Table(AlarmClock.AgendaName);
         Slots = Storage.Table(SlotTable.TableName);
+        Agents = Storage.Table(AgentTable.TableName);
         foreach (var created in new[]
         {
             Alarms.Create(default), Poison.Create(default), LateEvents.Create(default),
-            Calls.Create(default), Intents.Create(default), Agenda.Create(default), Slots.Create(default),
+            Calls.Create(default), Intents.Create(default), Agenda.Create(default), Slots.Create(default), Agents.Create(default),
         })
         {
             created.GetAwaiter().GetResult();
+        }
+
+        if (hasLists)
+        {
+            var numbers = Storage.Table(DoNotCallTable.TableName);
+            numbers.Create(default).GetAwaiter().GetResult();
+            (DoNotCall, Counters) = (new DoNotCallTable(numbers), new CounterTable(Intents));
         }
 
         Log = new CallLog(Calls, Clock);
@@ -52,6 +67,10 @@ internal sealed class DeskWorld : IDirectory, ILines, IStepWatch
         };
         Centre = NewWorker();
     }
+
+    public DoNotCallTable? DoNotCall { get; }
+
+    public CounterTable? Counters { get; }
 
     public ManualClock Clock { get; } = new();
 
@@ -70,6 +89,8 @@ internal sealed class DeskWorld : IDirectory, ILines, IStepWatch
     public MemoryTable Agenda { get; }
 
     public MemoryTable Slots { get; }
+
+    public MemoryTable Agents { get; }
 
     public PhoneSystem Phones { get; } = new();
 
@@ -93,8 +114,8 @@ internal sealed class DeskWorld : IDirectory, ILines, IStepWatch
     public static DialResult Refuse(CallOutcome outcome) => new DialResult.Refused(outcome, "No.");
 
     /// <summary>One more worker on the same storage, phone system and clock.</summary>
-    public CallCentre NewWorker(ICallLog? log = null) => new(
-        new CallPorts(log ?? Log, new IntentTable(Intents), new SlotTable(Slots), Bell, new LateEventQueue(LateEvents, Calls, Clock), this, this, this),
+    public CallCentre NewWorker(ICallLog? log = null, IEventsOut? events = null) => new(
+        new CallPorts(log ?? Log, new IntentTable(Intents), new SlotTable(Slots), new AgentTable(Agents), Bell, new LateEventQueue(LateEvents, Calls, Clock), this, this, this) { Events = events, DoNotCall = DoNotCall, Counters = Counters },
         Clock,
         NullLoggerFactory.Instance);
 
@@ -209,7 +230,7 @@ internal sealed class DeskWorld : IDirectory, ILines, IStepWatch
 
         while (Run(() => LateEvents.Receive(1, TimeSpan.FromMinutes(5), default)) is [var message])
         {
-            var (told, tries) = LateEventQueue.Read(message.Text);
+            var (told, tries) = LateEventQueue.Read(message.Text)!.Value;
             Run(() => Centre.HearLate(told, tries, default));
             Run(() => LateEvents.Delete(message.MessageId, message.PopReceipt, default));
         }

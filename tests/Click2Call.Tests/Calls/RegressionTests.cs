@@ -33,7 +33,7 @@ public sealed class RegressionTests
             : default;
         Assert.IsType<PlaceResult.Busy>(_world.Place(DeskWorld.Direct("k"), _world.NewWorker()));
         _world.Storage.Hooks.Before = null;
-        answer.SetResult(new DialResult.Accepted("x"));
+        DeskWorld.Start(() => { answer.SetResult(new DialResult.Accepted("x")); return 0; });
         _world.Finish(first);
     }
 
@@ -197,8 +197,9 @@ public sealed class RegressionTests
         _world.Line.Capabilities = LineCapabilities.ReportsProgress | LineCapabilities.ReportsEnd;
         _world.Line.Sending = _ => Task.FromResult<DialResult>(new DialResult.Uncertain("The connection broke."));
         var call = _world.Take(DeskWorld.Lead() with { WhenUncertain = UncertainRule.Redial });
-        while (_world.Read(call.Id).State != CallState.Scheduled)
+        for (var second = 0; second < 600 && _world.Read(call.Id).State != CallState.Scheduled; second++)
             _world.Pass(TimeSpan.FromSeconds(1));
+        Assert.Equal(CallState.Scheduled, _world.Read(call.Id).State);
         var stored = _world.Run(() => _world.Log.Find(DeskWorld.AccountId, call.Id, default))!;
         var told = stored.Call.Apply(new Fact.DialDecided(new DialResult.Accepted("x"), _world.Now) { Attempt = 1 });
         Assert.NotNull(_world.Run(() => _world.Log.Replace(stored, told, default)));

@@ -11,6 +11,12 @@ namespace Click2Call.Storage.Accounts;
 [JsonSerializable(typeof(StoredAccount))]
 [JsonSerializable(typeof(StoredLine))]
 [JsonSerializable(typeof(StoredExtension))]
+[JsonSerializable(typeof(StoredGroup))]
 [JsonSerializable(typeof(StoredClickToCall))]
+[JsonSerializable(typeof(StoredFlow))]
+[JsonSerializable(typeof(StoredHours))]
+[JsonSerializable(typeof(StoredEndpoint))]
+[JsonSerializable(typeof(StoredHealth))]
+[JsonSerializable(typeof(StoredWriteBack))]
 [JsonSerializable(typeof(StoredKey))]
 internal sealed partial class AccountJson : JsonSerializerContext;

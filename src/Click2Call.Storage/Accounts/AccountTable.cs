@@ -57,6 +57,14 @@ public sealed class AccountTable(ITable accounts, ITable keys) : IAccountBook
     }
 
     /// <inheritdoc/>
+    public Task<bool> Change(Account before, Account after, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        ArgumentNullException.ThrowIfNull(after);
+        return StorageDown.Translate(() => new AccountChange(accounts, before, after).Write(cancellation));
+    }
+
+    /// <inheritdoc/>
     public Task SaveClickToCall(string account, ClickToCall clickToCall, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(clickToCall);
@@ -111,7 +119,7 @@ public sealed class AccountTable(ITable accounts, ITable keys) : IAccountBook
                 .Where(row => !present.TryGetValue(row.RowKey, out var before) || !JsonRow.Same(before, row))
                 .Select(TableOperation.Upsert),
             .. present.Values
-                .Where(row => !kept.Contains(row.RowKey) && AccountRows.RemovalOrder(row) is not null)
+                .Where(row => !kept.Contains(row.RowKey) && AccountRows.RemovalOrder(row) is not null && !AccountRows.IsHealthOfOneOf(row, kept))
                 .OrderBy(AccountRows.RemovalOrder)
                 .Select(row => TableOperation.Delete(row.PartitionKey, row.RowKey, "*")),
         ];

@@ -1,4 +1,7 @@
+using System.Buffers;
 using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Click2Call.Storage.Rest;
@@ -11,10 +14,13 @@ namespace Click2Call.Storage.Accounts;
 /// </summary>
 internal static class JsonRow
 {
+    // Hebrew as itself, not as six times as many characters: nothing of a row is ever part of a page.
+    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public static TableRow Of<T>(string partitionKey, string rowKey, T document, JsonTypeInfo<T> type)
     {
         var row = new TableRow(partitionKey, rowKey);
-        var json = JsonSerializer.Serialize(document, type);
+        var json = Write(document, type);
         for (int start = 0, part = 1; start < json.Length; start += TableLimits.TextLength, part++)
             row[Name(part)] = json.Substring(start, Math.Min(TableLimits.TextLength, json.Length - start));
         return row;
@@ -36,6 +42,14 @@ internal static class JsonRow
 
     /// <summary>Whether both hold the same text.</summary>
     public static bool Same(TableRow one, TableRow other) => Text(one) == Text(other);
+
+    private static string Write<T>(T document, JsonTypeInfo<T> type)
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(bytes, Plain))
+            JsonSerializer.Serialize(writer, document, type);
+        return Encoding.UTF8.GetString(bytes.WrittenSpan);
+    }
 
     private static string Text(TableRow row)
     {

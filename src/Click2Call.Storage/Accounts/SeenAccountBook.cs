@@ -18,6 +18,15 @@ public sealed class SeenAccountBook(IAccountBook book, AccountDirectory director
     }
 
     /// <inheritdoc/>
+    public async Task<bool> Change(Account before, Account after, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(after);
+        var change = book.Change(before, after, cancellation);
+        await Seen(change, () => directory.Forget(after.Id));
+        return await change;
+    }
+
+    /// <inheritdoc/>
     public Task SaveClickToCall(string account, ClickToCall clickToCall, CancellationToken cancellation) =>
         Seen(book.SaveClickToCall(account, clickToCall, cancellation), () => directory.Forget(account));
 

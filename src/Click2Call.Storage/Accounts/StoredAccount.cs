@@ -20,6 +20,17 @@ internal sealed class StoredAccount
 
     public List<string> BlockList { get; set; } = [];
 
+    public int? RetentionDays { get; set; }
+
+    public List<string> Addresses { get; set; } = [];
+
+    public int FlashCallsPerHour { get; set; } = 60;
+
+    /// <summary>The ids of the management API in the order in which people arranged them.</summary>
+    public List<string> Order { get; set; } = [];
+
+    public List<StoredMessage> Messages { get; set; } = [];
+
     public static StoredAccount From(Account account) => new()
     {
         Name = account.Name,
@@ -27,6 +38,11 @@ internal sealed class StoredAccount
         TimeZone = account.TimeZone,
         Lines = [.. account.Lines.Select(line => line.Id)],
         BlockList = [.. account.BlockList],
+        RetentionDays = account.RetentionDays,
+        Addresses = [.. account.Addresses],
+        FlashCallsPerHour = account.FlashCallsPerHour,
+        Order = [.. account.Order],
+        Messages = [.. account.Messages.Select(StoredMessage.From)],
     };
 
     public Account To(string id) => new()
@@ -36,5 +52,10 @@ internal sealed class StoredAccount
         DefaultRegion = DefaultRegion,
         TimeZone = TimeZone,
         BlockList = BlockList,
+        RetentionDays = RetentionDays,
+        Addresses = Addresses,
+        FlashCallsPerHour = FlashCallsPerHour,
+        Order = Order,
+        Messages = [.. Messages.Select(message => message.To())],
     };
 }

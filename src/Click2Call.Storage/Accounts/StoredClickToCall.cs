@@ -1,4 +1,5 @@
 using Click2Call.Accounts;
+using Click2Call.Accounts.Hours;
 using Click2Call.Orders;
 
 namespace Click2Call.Storage.Accounts;
@@ -24,6 +25,8 @@ internal sealed class StoredClickToCall
 
     public int Throttle { get; set; } = New.Throttle;
 
+    public CallLimits? Limits { get; set; }
+
     public TimeSpan RingTime { get; set; } = New.RingTime;
 
     public TimeSpan TargetRingTime { get; set; } = New.TargetRingTime;
@@ -42,7 +45,19 @@ internal sealed class StoredClickToCall
 
     public TimeSpan MinimumFillTime { get; set; } = New.MinimumFillTime;
 
+    public StoredTurnstile? Turnstile { get; set; }
+
     public TimeSpan JoinWindow { get; set; } = New.JoinWindow;
+
+    public StoredHours? Hours { get; set; }
+
+    public string? SharedHours { get; set; }
+
+    public HoursFor HoursFor { get; set; } = New.HoursFor;
+
+    public TimeSpan Spread { get; set; } = New.Spread;
+
+    public TimeSpan FurthestAhead { get; set; } = New.FurthestAhead;
 
     public TimeSpan MaxAge { get; set; } = New.MaxAge;
 
@@ -53,6 +68,8 @@ internal sealed class StoredClickToCall
     public UncertainRule WhenUncertain { get; set; } = New.WhenUncertain;
 
     public bool DialTargetFirst { get; set; } = New.DialTargetFirst;
+
+    public List<StoredWebhook> Webhooks { get; set; } = [];
 
     public string? Document { get; set; }
 
@@ -66,6 +83,7 @@ internal sealed class StoredClickToCall
         AllowedRegions = [.. click.AllowedRegions],
         Whitelist = [.. click.Whitelist],
         Throttle = click.Throttle,
+        Limits = click.Limits,
         RingTime = click.RingTime,
         TargetRingTime = click.TargetRingTime,
         MaxDuration = click.MaxDuration,
@@ -75,12 +93,19 @@ internal sealed class StoredClickToCall
         ThankYouUrl = click.ThankYouUrl,
         HoneypotField = click.HoneypotField,
         MinimumFillTime = click.MinimumFillTime,
+        Turnstile = click.Turnstile is { } turnstile ? StoredTurnstile.From(turnstile) : null,
         JoinWindow = click.JoinWindow,
+        Hours = click.Hours is { } hours ? StoredHours.From(hours) : null,
+        SharedHours = click.SharedHours,
+        HoursFor = click.HoursFor,
+        Spread = click.Spread,
+        FurthestAhead = click.FurthestAhead,
         MaxAge = click.MaxAge,
         RetryNoAgent = [.. click.Retry.NoAgent],
         RetryNoTarget = [.. click.Retry.NoTarget],
         WhenUncertain = click.WhenUncertain,
         DialTargetFirst = click.DialTargetFirst,
+        Webhooks = [.. click.Webhooks.Select(StoredWebhook.From)],
         Document = click.Document,
     };
 
@@ -95,6 +120,7 @@ internal sealed class StoredClickToCall
         AllowedRegions = AllowedRegions,
         Whitelist = Whitelist,
         Throttle = Throttle,
+        Limits = Limits,
         RingTime = RingTime,
         TargetRingTime = TargetRingTime,
         MaxDuration = MaxDuration,
@@ -104,11 +130,18 @@ internal sealed class StoredClickToCall
         ThankYouUrl = ThankYouUrl,
         HoneypotField = HoneypotField,
         MinimumFillTime = MinimumFillTime,
+        Turnstile = Turnstile?.To(),
         JoinWindow = JoinWindow,
+        Hours = Hours?.To(""),
+        SharedHours = SharedHours,
+        HoursFor = HoursFor,
+        Spread = Spread,
+        FurthestAhead = FurthestAhead,
         MaxAge = MaxAge,
         Retry = new RetrySchedule { NoAgent = RetryNoAgent, NoTarget = RetryNoTarget },
         WhenUncertain = WhenUncertain,
         DialTargetFirst = DialTargetFirst,
+        Webhooks = [.. Webhooks.Select(webhook => webhook.To())],
         Document = Document,
     };
 }

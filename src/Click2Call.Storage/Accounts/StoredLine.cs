@@ -13,6 +13,8 @@ internal sealed class StoredLine
 
     public Dictionary<string, string> Options { get; set; } = [];
 
+    public int MaxDials { get; set; }
+
     public string? EventTokenHash { get; set; }
 
     public static StoredLine From(LineSettings line) => new()
@@ -21,6 +23,7 @@ internal sealed class StoredLine
         BaseUrl = line.BaseUrl,
         Secrets = line.Secrets.ToDictionary(StringComparer.Ordinal),
         Options = line.Options.ToDictionary(StringComparer.Ordinal),
+        MaxDials = line.MaxDials,
         EventTokenHash = line.EventTokenHash,
     };
 
@@ -31,6 +34,7 @@ internal sealed class StoredLine
         BaseUrl = BaseUrl,
         Secrets = Secrets,
         Options = Options,
+        MaxDials = MaxDials,
         EventTokenHash = EventTokenHash,
     };
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Click2Call.Calls;
 using Click2Call.Storage.Rest;
+using Click2Call.Telemetry;
 
 namespace Click2Call.Storage.Calls;
 
@@ -30,11 +31,14 @@ public sealed class AlarmClock(IQueue alarms, IQueue poison, ITable agenda, Time
         if (wait > MessageHorizon)
         {
             var row = AgendaRow(alarm, dueAt);
+            row["Traceparent"] = alarm.Trace ?? Span.Context;
             await agenda.Upsert(row, cancellation);
             return new AlarmTicket(alarm, null, row.PartitionKey + "/" + row.RowKey);
         }
 
-        var receipt = await alarms.Put(Text(alarm), wait > TimeSpan.Zero ? wait : TimeSpan.Zero, null, cancellation);
+        // Within the call's trace, the queue writes the sending itself into the message.
+        var text = Text(alarm, dueAt, Span.IsIn(alarm.Trace) ? null : alarm.Trace);
+        var receipt = await alarms.Put(text, wait > TimeSpan.Zero ? wait : TimeSpan.Zero, null, cancellation);
         return new AlarmTicket(alarm, receipt.MessageId, receipt.PopReceipt);
     });
 
@@ -58,7 +62,7 @@ public sealed class AlarmClock(IQueue alarms, IQueue poison, ITable agenda, Time
     /// <inheritdoc />
     public Task<int> PromoteDue(DateTimeOffset now, CancellationToken cancellation) => StorageDown.Translate(async () =>
     {
-        var minute = now.UtcDateTime.ToString(MinuteFormat, CultureInfo.InvariantCulture);
+        var minute = MinuteOf(now);
         var promoted = 0;
         await foreach (var row in agenda.QueryAll(Filter.Le("PartitionKey", minute), cancellation))
         {
@@ -67,7 +71,8 @@ public sealed class AlarmClock(IQueue alarms, IQueue poison, ITable agenda, Time
             {
                 SetAt = row.GetDateTimeOffset("SetAt"),
             };
-            await alarms.Put(Text(alarm), TimeSpan.Zero, null, cancellation);
+            var text = Text(alarm, row.GetDateTimeOffset("DueAt"), row.GetString("Traceparent"));
+            await alarms.Put(text, TimeSpan.Zero, null, cancellation);
             await agenda.Delete(row.PartitionKey, row.RowKey, "*", cancellation);
             promoted++;
         }
@@ -89,15 +94,34 @@ public sealed class AlarmClock(IQueue alarms, IQueue poison, ITable agenda, Time
         return StorageDown.Translate(() => poison.Delete(poisoned.MessageId, poisoned.Receipt, cancellation));
     }
 
+    /// <summary>The partition of the agenda in which a minute is.</summary>
+    internal static string MinuteOf(DateTimeOffset at) => at.UtcDateTime.ToString(MinuteFormat, CultureInfo.InvariantCulture);
+
     /// <summary>An alarm as the text of a message.</summary>
-    public static string Text(Alarm alarm) => JsonSerializer.Serialize(alarm, RowJson.Text.Alarm);
+    /// <param name="alarm">The alarm.</param>
+    /// <param name="dueAt">When it is to come; its reader tells from it how late it is.</param>
+    /// <param name="traceparent">The W3C trace context that goes on with it.</param>
+    public static string Text(Alarm alarm, DateTimeOffset? dueAt = null, string? traceparent = null)
+    {
+        ArgumentNullException.ThrowIfNull(alarm);
+        var message = new AlarmMessage
+        {
+            Account = alarm.Account,
+            Call = alarm.Call,
+            Seq = alarm.Seq,
+            SetAt = alarm.SetAt,
+            DueAt = dueAt,
+            Traceparent = traceparent,
+        };
+        return JsonSerializer.Serialize(message, RowJson.Text.AlarmMessage);
+    }
 
     /// <summary>The alarm in a message's text; null when it is none.</summary>
     public static Alarm? Read(string text)
     {
         try
         {
-            return JsonSerializer.Deserialize(text, RowJson.Text.Alarm) is { Account: not null } alarm ? alarm : null;
+            return JsonSerializer.Deserialize(text, RowJson.Text.AlarmMessage)?.ToAlarm();
         }
         catch (JsonException)
         {
@@ -106,12 +130,13 @@ public sealed class AlarmClock(IQueue alarms, IQueue poison, ITable agenda, Time
     }
 
     private static TableRow AgendaRow(Alarm alarm, DateTimeOffset dueAt) =>
-        new(dueAt.UtcDateTime.ToString(MinuteFormat, CultureInfo.InvariantCulture), AgendaRowKey(alarm))
+        new(MinuteOf(dueAt), AgendaRowKey(alarm))
         {
             ["Account"] = alarm.Account,
             ["CallId"] = alarm.Call.ToString(),
             ["Seq"] = alarm.Seq,
             ["SetAt"] = alarm.SetAt,
+            ["DueAt"] = dueAt,
         };
 
     // Two who race for a call set the same alarm. Each has a row of its own, so that the loser takes back only his.

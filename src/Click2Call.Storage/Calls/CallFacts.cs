@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Click2Call.Calls;
+using Click2Call.Events;
 using Click2Call.Orders;
 
 namespace Click2Call.Storage.Calls;
@@ -17,6 +18,14 @@ internal sealed record CallFacts
 
     public int LineDownTries { get; init; }
 
+    public DateTimeOffset? PutOffUntil { get; init; }
+
+    public DateTimeOffset? LastsUntil { get; init; }
+
+    public HuntRound? Hunt { get; init; }
+
+    public IReadOnlyList<HeldAgent>? Held { get; init; }
+
     public DateTimeOffset? CancelRequestedAt { get; init; }
 
     public CallOutcome? ClosedAs { get; init; }
@@ -31,6 +40,8 @@ internal sealed record CallFacts
 
     public string? Disposition { get; init; }
 
+    public ImmutableArray<ToldEvent>? Told { get; init; }
+
     public static CallFacts Of(Call call) => new()
     {
         Line = call.Line,
@@ -38,6 +49,10 @@ internal sealed record CallFacts
         NoAgentTries = call.NoAgentTries,
         NoTargetTries = call.NoTargetTries,
         LineDownTries = call.LineDownTries,
+        PutOffUntil = call.PutOffUntil,
+        LastsUntil = call.LastsUntil,
+        Hunt = call.Hunt,
+        Held = call.Held,
         CancelRequestedAt = call.CancelRequestedAt,
         ClosedAs = call.ClosedAs,
         Note = call.Note,
@@ -45,6 +60,7 @@ internal sealed record CallFacts
         Talked = call.Talked,
         Recording = call.Recording,
         Disposition = call.Disposition,
+        Told = call.Told.IsDefaultOrEmpty ? null : call.Told,
     };
 
     public Call ToCall(CallId id, CallOrder order, int seq, DateTimeOffset wakeAt) => new()
@@ -58,6 +74,10 @@ internal sealed record CallFacts
         NoAgentTries = NoAgentTries,
         NoTargetTries = NoTargetTries,
         LineDownTries = LineDownTries,
+        PutOffUntil = PutOffUntil,
+        LastsUntil = LastsUntil,
+        Hunt = Hunt,
+        Held = Held,
         CancelRequestedAt = CancelRequestedAt,
         ClosedAs = ClosedAs,
         Note = Note,
@@ -65,5 +85,6 @@ internal sealed record CallFacts
         Talked = Talked,
         Recording = Recording,
         Disposition = Disposition,
+        Told = Told ?? [],
     };
 }

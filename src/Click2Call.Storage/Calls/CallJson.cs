@@ -15,7 +15,9 @@ namespace Click2Call.Storage.Calls;
 [JsonSerializable(typeof(CallOrder))]
 [JsonSerializable(typeof(ImmutableArray<Attempt>))]
 [JsonSerializable(typeof(Attempt))]
+[JsonSerializable(typeof(ImmutableArray<JoinedLead>))]
 [JsonSerializable(typeof(CallFacts))]
-[JsonSerializable(typeof(Alarm))]
+[JsonSerializable(typeof(AlarmMessage))]
 [JsonSerializable(typeof(LateEventMessage))]
+[JsonSerializable(typeof(Click2Call.Intake.LeadFetch))]
 internal sealed partial class CallJson : JsonSerializerContext;

@@ -8,10 +8,14 @@ namespace Click2Call.Storage.Calls;
 /// <summary>A call as a row: what lists filter by in columns, the order and the facts as JSON.</summary>
 internal static class CallRow
 {
-    // A text property holds 32 K characters. The order is written once, in as many parts as it needs.
+    /// <summary>When it was over; absent while it is not, and in rows that were written before this column was.</summary>
+    public const string EndedAt = "EndedAt";
+
+    // A text property holds 32 K characters; what may be longer is written in as many parts as it needs.
     private const int PartLength = 30_000;
     private const string Order = "Order";
     private const string Facts = "Facts";
+    private const string Joined = "Joined";
 
     public static TableRow New(Call call, string owner)
     {
@@ -19,22 +23,29 @@ internal static class CallRow
         row["CallId"] = call.Id.ToString();
         row["Front"] = call.Order.Front;
         row["ClickToCall"] = call.Order.ClickToCall;
-        var order = JsonSerializer.Serialize(call.Order, RowJson.Text.CallOrder);
-        for (var part = 0; part * PartLength < order.Length; part++)
-            row[PartName(part)] = order.Substring(part * PartLength, Math.Min(PartLength, order.Length - (part * PartLength)));
+        WriteParts(row, Order, JsonSerializer.Serialize(call.Order, RowJson.Text.CallOrder));
         return row;
     }
 
     /// <summary>The columns that a change touches; the order stays as it is.</summary>
-    public static TableRow Changed(Call call, string owner) => new(CallKeys.PartitionOf(call.Account, call.Id), CallKeys.RowOf(call.Id))
+    public static TableRow Changed(Call call, string owner)
     {
-        [WriteOwner.Column] = owner,
-        ["Seq"] = call.Seq,
-        ["WakeAt"] = call.WakeAt,
-        ["State"] = call.State.ToString(),
-        ["Outcome"] = call.Outcome?.ToString(),
-        [Facts] = JsonSerializer.Serialize(CallFacts.Of(call), RowJson.Text.CallFacts),
-    };
+        var row = new TableRow(CallKeys.PartitionOf(call.Account, call.Id), CallKeys.RowOf(call.Id))
+        {
+            [WriteOwner.Column] = owner,
+            ["Seq"] = call.Seq,
+            ["WakeAt"] = call.WakeAt,
+            ["State"] = call.State.ToString(),
+            ["Outcome"] = call.Outcome?.ToString(),
+            [EndedAt] = call.EndedAt,
+            [Facts] = JsonSerializer.Serialize(CallFacts.Of(call), RowJson.Text.CallFacts),
+        };
+
+        // They only grow, so that no part of an older writing is left behind.
+        if (!call.JoinedLeads.IsDefaultOrEmpty)
+            WriteParts(row, Joined, JsonSerializer.Serialize(call.JoinedLeads, RowJson.Text.ImmutableArrayJoinedLead));
+        return row;
+    }
 
     public static TableRow Open(Call call) => new(CallKeys.PartitionOf(call.Account, call.Id), CallKeys.OpenRowOf(call.Id))
     {
@@ -48,20 +59,34 @@ internal static class CallRow
 
     public static StoredCall Read(TableRow row)
     {
-        var order = row.GetString(Order) ?? "";
-        for (var part = 1; row.GetString(PartName(part)) is { } more; part++)
-            order += more;
+        var order = ReadParts(row, Order) ?? "";
         var facts = JsonSerializer.Deserialize(row.GetString(Facts) ?? "", RowJson.Text.CallFacts)!;
         var call = facts.ToCall(
             CallId.Parse(row.GetString("CallId")!),
             JsonSerializer.Deserialize(order, RowJson.Text.CallOrder)!,
             row.GetInt32("Seq") ?? 0,
             row.GetDateTimeOffset("WakeAt")!.Value);
+        if (ReadParts(row, Joined) is { } joined)
+            call = call with { JoinedLeads = JsonSerializer.Deserialize(joined, RowJson.Text.ImmutableArrayJoinedLead) };
         return new StoredCall(call, row.ETag!);
     }
 
     public static OpenCall ReadOpen(TableRow row) => new(
         CallId.Parse(row.GetString("CallId")!), row.GetInt32("Seq") ?? 0, row.GetDateTimeOffset("WakeAt")!.Value);
 
-    private static string PartName(int part) => part == 0 ? Order : Order + part.ToString(CultureInfo.InvariantCulture);
+    private static void WriteParts(TableRow row, string name, string text)
+    {
+        for (var part = 0; part * PartLength < text.Length; part++)
+            row[PartName(name, part)] = text.Substring(part * PartLength, Math.Min(PartLength, text.Length - (part * PartLength)));
+    }
+
+    private static string? ReadParts(TableRow row, string name)
+    {
+        var text = row.GetString(name);
+        for (var part = 1; row.GetString(PartName(name, part)) is { } more; part++)
+            text += more;
+        return text;
+    }
+
+    private static string PartName(string name, int part) => part == 0 ? name : name + part.ToString(CultureInfo.InvariantCulture);
 }

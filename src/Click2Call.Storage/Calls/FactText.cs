@@ -24,6 +24,7 @@ internal sealed record FactText
         Fact.LegRinging ringing => new() { Kind = "ringing", At = fact.At, Leg = ringing.Leg },
         Fact.LegAnswered answered => new() { Kind = "answered", At = fact.At, Leg = answered.Leg },
         Fact.LegEnded ended => new() { Kind = "ended", At = fact.At, Leg = ended.Leg, Cause = ended.Cause },
+        Fact.KeysPressed pressed => new() { Kind = "keys", At = fact.At, Text = pressed.Keys },
         Fact.ProviderNamed named => new() { Kind = "named", At = fact.At, Text = named.ProviderCallId },
         Fact.Recorded recorded => new()
         {
@@ -37,6 +38,7 @@ internal sealed record FactText
         "ringing" => new Fact.LegRinging(Leg ?? default, At),
         "answered" => new Fact.LegAnswered(Leg ?? default, At),
         "ended" => new Fact.LegEnded(Leg ?? default, Cause ?? default, At),
+        "keys" => new Fact.KeysPressed(Text ?? "", At),
         "named" => new Fact.ProviderNamed(Text ?? "", At),
         _ => new Fact.Recorded(Talked, Recording, Text, At),
     };

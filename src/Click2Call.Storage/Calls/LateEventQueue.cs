@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Click2Call.Calls;
 using Click2Call.Lines;
@@ -11,34 +13,37 @@ public sealed class LateEventQueue(IQueue queue, ITable calls, TimeProvider time
     /// <summary>The queue's name.</summary>
     public const string QueueName = "late-events";
 
+    /// <summary>Where the host moves messages that failed too often; they are put back from there.</summary>
+    public const string PoisonQueueName = QueueName + "-poison";
+
     /// <inheritdoc />
-    public Task Put(LineEvent told, int tries, TimeSpan after, CancellationToken cancellation) => StorageDown.Translate(() =>
-        queue.Put(Text(told, tries), after, null, cancellation));
+    public Task Put(LineEvent told, int tries, TimeSpan after, CancellationToken cancellation) => StorageDown.Translate(() => queue.Put(Text(told, tries), after, null, cancellation));
 
     /// <inheritdoc />
     public Task KeepOrphan(LineEvent told, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(told);
         var day = CallKeys.Day(told.Account, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
-        var name = "x:" + CallKeys.ProviderRowOf(told.Line, told.ProviderCallId ?? told.Attempt?.ToString() ?? "")[2..];
-        return StorageDown.Translate(() => calls.Upsert(new TableRow(day, name) { ["Event"] = Text(told, 0) }, cancellation));
+        var text = Text(told, 0);
+
+        // A call may have several, and one that is told twice is one.
+        var name = "x:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
+        return StorageDown.Translate(() => calls.Upsert(new TableRow(day, name) { ["Event"] = text }, cancellation));
     }
 
-    /// <summary>The event in a message's text.</summary>
-    /// <exception cref="FormatException">It is none of ours.</exception>
-    public static (LineEvent Told, int Tries) Read(string text)
+    /// <summary>The event in a message's text; null when it is none of ours.</summary>
+    public static (LineEvent Told, int Tries)? Read(string text)
     {
         try
         {
             var message = JsonSerializer.Deserialize(text, RowJson.Text.LateEventMessage);
-            return message is null ? throw new FormatException("Not a late event.") : (message.ToEvent(), message.Tries);
+            return message is null ? null : (message.ToEvent(), message.Tries);
         }
-        catch (JsonException problem)
+        catch (Exception problem) when (problem is JsonException or FormatException)
         {
-            throw new FormatException("Not a late event.", problem);
+            return null;
         }
     }
 
-    private static string Text(LineEvent told, int tries) =>
-        JsonSerializer.Serialize(LateEventMessage.Of(told, tries), RowJson.Text.LateEventMessage);
+    private static string Text(LineEvent told, int tries) => JsonSerializer.Serialize(LateEventMessage.Of(told, tries), RowJson.Text.LateEventMessage);
 }

@@ -6,7 +6,7 @@ using Click2Call.Storage.Rest;
 namespace Click2Call.Storage.Calls;
 
 /// <summary>
-/// Slots in the table <c>Slots</c>, one partition per click-to-call. A slot is a row, not a number in one: rows that a
+/// Slots in the table <c>Slots</c>, one partition per click-to-call or line that has a limit. A slot is a row, not a number in one: rows that a
 /// crash leaves say whose they were.
 /// </summary>
 public sealed class SlotTable(ITable table) : ISlots
@@ -17,13 +17,13 @@ public sealed class SlotTable(ITable table) : ISlots
     private const string Prefix = "slot:";
 
     /// <inheritdoc />
-    public Task<IReadOnlyList<Slot>> Held(string account, string clickToCall, CancellationToken cancellation) => StorageDown.Translate(async () =>
+    public Task<IReadOnlyList<Slot>> Held(string account, string group, CancellationToken cancellation) => StorageDown.Translate(async () =>
     {
         List<Slot> held = [];
         string? continuation = null;
         do
         {
-            var page = await table.Query(Filter.RowsStarting(PartitionOf(account, clickToCall), Prefix), null, continuation, null, cancellation);
+            var page = await table.Query(Filter.RowsStarting(PartitionOf(account, group), Prefix), null, continuation, null, cancellation);
             held.AddRange(page.Rows.Select(Read));
             continuation = page.Continuation;
         }
@@ -33,11 +33,11 @@ public sealed class SlotTable(ITable table) : ISlots
     });
 
     /// <inheritdoc />
-    public async Task<bool> Take(string account, string clickToCall, Slot slot, CancellationToken cancellation)
+    public async Task<bool> Take(string account, string group, Slot slot, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(slot);
         var owner = WriteOwner.New();
-        var row = new TableRow(PartitionOf(account, clickToCall), RowOf(slot.Number))
+        var row = new TableRow(PartitionOf(account, group), RowOf(slot.Number))
         {
             ["Attempt"] = slot.Attempt.ToString(),
             ["Since"] = slot.Since,
@@ -59,12 +59,12 @@ public sealed class SlotTable(ITable table) : ISlots
     }
 
     /// <inheritdoc />
-    public async Task Free(string account, string clickToCall, Slot slot, CancellationToken cancellation)
+    public async Task Free(string account, string group, Slot slot, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(slot);
         try
         {
-            await table.Delete(PartitionOf(account, clickToCall), RowOf(slot.Number), slot.ETag ?? "*", cancellation);
+            await table.Delete(PartitionOf(account, group), RowOf(slot.Number), slot.ETag ?? "*", cancellation);
         }
         catch (StorageException problem) when (StorageDown.IsRace(problem))
         {
@@ -76,7 +76,7 @@ public sealed class SlotTable(ITable table) : ISlots
         }
     }
 
-    private static string PartitionOf(string account, string clickToCall) => $"{account}:{clickToCall}";
+    private static string PartitionOf(string account, string group) => $"{account}:{group}";
 
     private static string RowOf(int number) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{number:D6}");
 

@@ -26,7 +26,10 @@ internal static class ConnectionString
             throw new StorageSettingsException($"The AccountKey in {name} is not base64: copy the whole key.");
         }
 
-        return new StorageSettings(account, Endpoint(parts, "Table", account, name), Endpoint(parts, "Queue", account, name), key, null);
+        return new StorageSettings(account, Endpoint(parts, "Table", account, name), Endpoint(parts, "Queue", account, name), key, null)
+        {
+            BlobEndpoint = Lacks(parts, "Blob") ? null : Endpoint(parts, "Blob", account, name),
+        };
     }
 
     private static StorageSettings Emulator(Dictionary<string, string> parts, string name)
@@ -41,7 +44,10 @@ internal static class ConnectionString
             $"{host}:10002/{EmulatorAccount}",
             $"{host}:10001/{EmulatorAccount}",
             Convert.FromBase64String(EmulatorKey),
-            null);
+            null)
+        {
+            BlobEndpoint = $"{host}:10000/{EmulatorAccount}",
+        };
     }
 
     private static Dictionary<string, string> Split(string text, string name)
@@ -64,13 +70,17 @@ internal static class ConnectionString
             ? value
             : throw new StorageSettingsException($"The connection string in {name} has no {part}.");
 
+    private static bool Lacks(Dictionary<string, string> parts, string service) =>
+        !parts.ContainsKey($"{service}Endpoint") && !parts.ContainsKey("EndpointSuffix") && !parts.ContainsKey("DefaultEndpointsProtocol")
+        && parts.Keys.Any(part => part.EndsWith("Endpoint", StringComparison.OrdinalIgnoreCase));
+
     private static string Endpoint(Dictionary<string, string> parts, string service, string account, string name)
     {
         if (parts.TryGetValue($"{service}Endpoint", out var given))
             return StorageSettings.Endpoint(given, $"The {service}Endpoint in {name}", secure: false);
 
         // A string that names some endpoints and not this one is of an account that lacks the service.
-        if (!parts.ContainsKey("EndpointSuffix") && !parts.ContainsKey("DefaultEndpointsProtocol") && parts.Keys.Any(part => part.EndsWith("Endpoint", StringComparison.OrdinalIgnoreCase)))
+        if (Lacks(parts, service))
             throw new StorageSettingsException($"The connection string in {name} has no {service}Endpoint.");
         var protocol = parts.GetValueOrDefault("DefaultEndpointsProtocol", "https");
         if (protocol is not ("http" or "https"))

@@ -11,13 +11,14 @@ namespace Click2Call.Storage.Rest;
 public sealed class QueueClient : IQueue
 {
     private readonly StoragePipeline _pipeline;
+    private readonly Action<string>? _put;
 
-    internal QueueClient(StoragePipeline pipeline, string name)
+    internal QueueClient(StoragePipeline pipeline, string name, Action<string>? put = null)
     {
         if (name is not { Length: >= 3 and <= 63 } || name[0] == '-' || name[^1] == '-' || name.Contains("--", StringComparison.Ordinal)
             || !name.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '-'))
             throw new ArgumentException($"'{name}' cannot name a queue: 3 to 63 lower-case letters, digits and single dashes.", nameof(name));
-        _pipeline = pipeline;
+        (_pipeline, _put) = (pipeline, put);
         Name = name;
     }
 
@@ -46,6 +47,8 @@ public sealed class QueueClient : IQueue
         var body = QueueXml.Write(text);
         var receipt = await Send(RequestMethod.Post, path, "put", response => QueueXml.ReadReceipt(response.Content.ToMemory()), ct, body)
             .ConfigureAwait(false);
+        if (visibleAfter <= TimeSpan.Zero)
+            _put?.Invoke(Name);
         return receipt!;
     }
 

@@ -18,10 +18,10 @@ internal sealed class StoragePipeline
     private readonly HttpPipeline _pipeline;
     private readonly TimeProvider _clock;
 
-    public StoragePipeline(StorageSettings settings, StorageOptions options, TokenCredential? credential, bool queue)
+    public StoragePipeline(StorageSettings settings, StorageOptions options, TokenCredential? credential, bool queue, string? endpoint = null)
     {
         _clock = options.Clock;
-        Endpoint = queue ? settings.QueueEndpoint : settings.TableEndpoint;
+        Endpoint = endpoint ?? (queue ? settings.QueueEndpoint : settings.TableEndpoint);
         options.RetryPolicy = new RetryInTime(options);
         HttpPipelinePolicy proof = credential is null
             ? new SharedKeyPolicy(settings, options.Clock, queue)
@@ -56,13 +56,15 @@ internal sealed class StoragePipeline
     public async Task<T?> Send<T>(HttpMessage message, string where, Func<Response, T> read, CancellationToken ct, bool missingIsFine = false)
     {
         using (message)
+        using (var watched = new WatchedOperation(where, _clock))
         {
             await Exchange(message, where, ct).ConfigureAwait(false);
             var response = message.Response;
             if (response.Status is >= 200 and < 300)
-                return Understand(where, response, read);
-            if (missingIsFine && response.Status == 404 && StorageErrors.Code(response) is "ResourceNotFound" or "EntityNotFound" or "MessageNotFound")
-                return default;
+                return watched.Done(Understand(where, response, read));
+            if (missingIsFine && response.Status == 404 && StorageErrors.Code(response) is "ResourceNotFound" or "EntityNotFound" or "MessageNotFound" or "BlobNotFound")
+                return watched.Done(default(T));
+            watched.Status = response.Status;
             throw StorageErrors.From(where, response, _clock);
         }
     }

@@ -8,6 +8,9 @@ namespace Click2Call.Storage.Rest;
 /// <param name="Identity">The managed identity, or null when a key is used.</param>
 internal sealed record StorageSettings(string AccountName, string TableEndpoint, string QueueEndpoint, byte[]? Key, ManagedIdentity? Identity)
 {
+    /// <summary>The Blob service, without a slash at the end; null where the settings name none.</summary>
+    public string? BlobEndpoint { get; init; }
+
     /// <summary>
     /// Reads the settings that the Functions host reads for its own storage ("Azure Functions app settings reference",
     /// AzureWebJobsStorage and AzureWebJobsStorage__accountName): a connection string, else an identity's.

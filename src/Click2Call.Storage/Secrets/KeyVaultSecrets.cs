@@ -101,7 +101,7 @@ public sealed partial class KeyVaultSecrets : ISecrets
 
     private static partial class Log
     {
-        [LoggerMessage(3101, LogLevel.Warning, "The value of the secret '{Name}' from before is used for up to an hour. {Why}")]
+        [LoggerMessage(3201, LogLevel.Warning, "The value of the secret '{Name}' from before is used for up to an hour. {Why}")]
         public static partial void OldValue(ILogger logger, string name, string why);
     }
 }

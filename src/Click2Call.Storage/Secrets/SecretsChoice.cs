@@ -17,9 +17,6 @@ public static partial class SecretsChoice
     /// <summary>Permits secrets in the settings outside of Development.</summary>
     public const string ConfigurationSetting = "SecretsFromConfiguration";
 
-    /// <summary>The client id of the user-assigned identity that reads the vault: the first of these that is set; none: the system-assigned identity.</summary>
-    public static IReadOnlyList<string> ClientIdSettings { get; } = ["KeyVaultClientId", "AZURE_CLIENT_ID", "AzureWebJobsStorage__clientId"];
-
     /// <summary>Makes the choice. No I/O.</summary>
     /// <param name="setting">Reads a setting by its name; null when there is none.</param>
     /// <param name="development">Whether the app runs in Development.</param>
@@ -39,7 +36,7 @@ public static partial class SecretsChoice
         {
             if (!Uri.TryCreate(vault, UriKind.Absolute, out var address) || address.Scheme != Uri.UriSchemeHttps || address.AbsolutePath != "/" || address.Query.Length > 0)
                 throw new SecretsSettingsException($"{VaultSetting} must be the address of a vault, such as https://my-vault.vault.azure.net/.");
-            return new KeyVaultSecrets(address, credential ?? new ManagedIdentity(ClientId(setting), null).Credential(), time, logger);
+            return new KeyVaultSecrets(address, credential ?? AppIdentity.FromSettings(setting), time, logger);
         }
 
         if (development || bool.TryParse(setting(ConfigurationSetting), out var permitted) && permitted)
@@ -51,12 +48,9 @@ public static partial class SecretsChoice
         return new MissingSecrets(sentence);
     }
 
-    private static string? ClientId(Func<string, string?> setting) =>
-        ClientIdSettings.Select(name => setting(name)).FirstOrDefault(value => !string.IsNullOrEmpty(value));
-
     private static partial class Log
     {
-        [LoggerMessage(3102, LogLevel.Error, "{Sentence} Until then, calls through lines that need a secret are refused.")]
+        [LoggerMessage(3202, LogLevel.Error, "{Sentence} Until then, calls through lines that need a secret are refused.")]
         public static partial void NotConfigured(ILogger logger, string sentence);
     }
 }

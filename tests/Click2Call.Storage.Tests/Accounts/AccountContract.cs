@@ -40,7 +40,7 @@ public abstract class AccountContract
         var (book, fresh, _) = await Open();
         await book.Save(Examples.Full(), Ct);
         var full = Examples.Full();
-        var smaller = full with { Lines = [full.Lines[1]], Extensions = [full.Extensions[1]], ClickToCalls = [] };
+        var smaller = full with { Lines = [full.Lines[1]], Extensions = [full.Extensions[1]], Groups = [], ClickToCalls = [] };
         await book.Save(smaller, Ct);
         Assert.Equal(Text(smaller), Text(await fresh().Find("demo", Ct)));
     }
@@ -66,6 +66,33 @@ public abstract class AccountContract
         Assert.Equal(Text(Examples.Full()), Text(await fresh().Find("demo", Ct)));
     }
 
+    /// <summary>Escaped, each letter took six characters, and a flow in Hebrew was full at a sixth of its size.</summary>
+    [Fact]
+    public async Task Hebrew_takes_no_more_room_than_it_has_letters()
+    {
+        var (book, fresh, accounts) = await Open();
+        // Of every width, over the borders of several text properties.
+        var notes = string.Concat(Enumerable.Repeat("שלום <b>\"&'</b> 😀é\u2028", 7000));
+        var account = Examples.Full() with { Messages = [new(SystemMessage.Failure, null, [new() { Text = notes }])] };
+        await book.Change(account with { Messages = [] }, account, Ct);
+        await book.Save(account, Ct);
+        Assert.Equal(notes, (await fresh().Find("demo", Ct))!.Messages[0].Sounds[0].Text);
+        var row = await accounts.Get("demo", AccountRows.AccountKey, Ct);
+        Assert.InRange(row!.Properties.Sum(property => property.Value is string text ? text.Length : 0), notes.Length, 2.2 * notes.Length);
+    }
+
+    [Fact]
+    public async Task A_change_that_no_row_can_hold_is_told_and_nothing_of_it_is_written()
+    {
+        var (book, fresh, _) = await Open();
+        await book.Save(Examples.Full(), Ct);
+        var before = (await fresh().Find("demo", Ct))!;
+        var after = before with { Name = "Other", BlockList = [.. Enumerable.Range(0, 60_000).Select(i => $"+9725{4_000_000 + i}")] };
+        var problem = await Assert.ThrowsAsync<AccountTooLargeException>(() => book.Change(before, after, Ct));
+        Assert.Equal("account", problem.Part);
+        Assert.Equal(Text(before), Text(await fresh().Find("demo", Ct)));
+    }
+
     [Fact]
     public async Task One_click_to_call_is_added_replaced_and_removed()
     {
@@ -80,6 +107,46 @@ public abstract class AccountContract
         Assert.False(await book.DeleteClickToCall("demo", added.Id, Ct));
         Assert.False(await book.DeleteClickToCall("demo", "a/b", Ct));
         Assert.Equal(Text(Examples.Full()), Text(await fresh().Find("demo", Ct)));
+    }
+
+    [Fact]
+    public async Task A_change_writes_what_differs_and_leaves_what_others_made_meanwhile()
+    {
+        var (book, fresh, _) = await Open();
+        await book.Save(Examples.Full(), Ct);
+        var before = (await fresh().Find("demo", Ct))!;
+        await book.SaveClickToCall("demo", new ClickToCall { Id = "kazoo", Name = "Made through the API", Extension = "102" }, Ct);
+        var after = before with { Name = "Changed", Extensions = [before.Extensions[0], new() { Number = "103" }], Order = ["103"], Groups = [] };
+        Assert.True(await book.Change(before, after, Ct));
+        var now = (await fresh().Find("demo", Ct))!;
+        Assert.Equal("Made through the API", now.FindClickToCall("kazoo")!.Name);
+        Assert.Equal(Text(after), Text(now with { ClickToCalls = [.. now.ClickToCalls.Where(click => click.Id != "kazoo")] }));
+        Assert.True(await book.Change(now, now, Ct));
+    }
+
+    [Fact]
+    public async Task A_change_of_what_somebody_else_changed_is_not_written()
+    {
+        var (book, fresh, _) = await Open();
+        await book.Save(Examples.Full(), Ct);
+        var before = (await fresh().Find("demo", Ct))!;
+        var theirs = before with { Extensions = [before.Extensions[0], before.Extensions[1] with { Name = "Theirs" }] };
+        Assert.True(await book.Change(before, theirs, Ct));
+        var ours = before with { Name = "Ours", Extensions = [before.Extensions[0], before.Extensions[1] with { Name = "Ours" }] };
+        Assert.False(await book.Change(before, ours, Ct));
+        Assert.False(await book.Change(before, before with { Extensions = [before.Extensions[0]] }, Ct));
+        Assert.Equal(Text(theirs), Text(await fresh().Find("demo", Ct)));
+    }
+
+    [Fact]
+    public async Task A_row_that_an_older_version_wrote_can_be_changed()
+    {
+        var (book, fresh, accounts) = await Open();
+        await book.Save(Examples.Full(), Ct);
+        await accounts.Upsert(new TableRow("demo", "account") { ["Json"] = """{"name":"Old","defaultRegion":"IL","lines":["main","backup"]}""" }, Ct);
+        var before = (await fresh().Find("demo", Ct))!;
+        Assert.True(await book.Change(before, before with { Order = ["102"] }, Ct));
+        Assert.Equal(("Old", "102"), ((await fresh().Find("demo", Ct))!.Name, Assert.Single((await fresh().Find("demo", Ct))!.Order)));
     }
 
     [Fact]
@@ -115,11 +182,11 @@ public abstract class AccountContract
         var (book, fresh, accounts) = await Open();
         await book.Save(Examples.Full(), Ct);
         await accounts.Upsert(new TableRow("demo", "clicktocall:old") { ["Json"] = """{"name":"Old","extension":"101","notYetInvented":{"a":[1]}}""" }, Ct);
-        await accounts.Upsert(new TableRow("demo", "flow:later") { ["Json"] = "{}" }, Ct);
+        await accounts.Upsert(new TableRow("demo", "later:thing") { ["Json"] = "{}" }, Ct);
         var account = await fresh().Find("demo", Ct);
         var expected = new ClickToCall { Id = "old", Name = "Old", Extension = "101" };
         Assert.Equal(JsonSerializer.Serialize(expected), JsonSerializer.Serialize(account!.FindClickToCall("old")));
         await book.Save(Examples.Full(), Ct);
-        Assert.NotNull(await accounts.Get("demo", "flow:later", Ct));
+        Assert.NotNull(await accounts.Get("demo", "later:thing", Ct));
     }
 }

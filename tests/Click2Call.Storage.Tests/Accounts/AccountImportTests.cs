@@ -57,6 +57,17 @@ public sealed class AccountImportTests
     }
 
     [Fact]
+    public async Task The_order_and_the_system_messages_that_people_made_stay()
+    {
+        var before = await Import(events: false);
+        await _book.Change(before, before with { Order = ["102", "101"], Messages = [new(SystemMessage.Failure, null, [new() { Text = "Sorry" }]), new(SystemMessage.Failure, "gone", [new() { Text = "Sorry" }])] }, Ct);
+        var after = await Import(events: false);
+        Assert.Equal(["102", "101"], after.Order);
+        // That of a flow which the file has no more goes with it.
+        Assert.Null(Assert.Single(after.Messages).Flow);
+    }
+
+    [Fact]
     public async Task A_key_is_made_for_each_new_name_and_others_stay()
     {
         await Import(false, new ImportedKey("crm", []), new ImportedKey("app", ["calls"]));
@@ -77,5 +88,32 @@ public sealed class AccountImportTests
         await _book.SaveClickToCall("demo", new ClickToCall { Id = "api", Name = "By API", Extension = "101", Document = "{}" }, Ct);
         await _book.SaveClickToCall("demo", new ClickToCall { Id = "old", Name = "Of an older file", Extension = "101" }, Ct);
         Assert.Equal(["api", "website"], (await Import(false)).ClickToCalls.Select(click => click.Id));
+    }
+
+    [Fact]
+    public async Task A_flow_gets_its_address_once_and_keeps_it_when_it_changes()
+    {
+        var first = await ImportFlow("one");
+        Assert.StartsWith("/module/demo.menu.", Assert.Single(_shown).Value, StringComparison.Ordinal);
+        Assert.True(Click2Call.Flows.FlowAddress.TryParse(_shown[0].Value["/module/".Length..], out var address));
+        Assert.Equal(KeyHash.Of(address.Secret), first.TokenHash);
+
+        var same = await ImportFlow("one");
+        Assert.Equal((1, first.TokenHash), (same.Version, same.TokenHash));
+        var changed = await ImportFlow("two");
+        Assert.Equal((2, first.TokenHash, 1), (changed.Version, changed.TokenHash, Assert.Single(changed.Earlier).Version));
+        Assert.Empty(_shown);
+    }
+
+    private async Task<Click2Call.Flows.Flow> ImportFlow(string name)
+    {
+        await _book.Create(Ct);
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        _shown.Clear();
+        var script = Click2Call.Flows.FlowScript.Read($$"""{"id":"menu","name":"{{name}}","steps":[{"id":"bye","do":"hangUp"}]}""");
+        var account = new Account { Id = "demo", Name = "Demo", DefaultRegion = "IL", Flows = [new() { Id = "menu", Script = script }] };
+        await new AccountImport(_directory, _book).Save(new ImportedAccount(account, new HashSet<string>(), []), _shown.Add, Ct);
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        return (await _directory.Find("demo", Ct))!.FindFlow("menu")!;
     }
 }

@@ -114,6 +114,34 @@ public sealed class MemoryAccountTests : AccountContract
     }
 
     [Fact]
+    public async Task A_change_whose_reply_was_lost_is_our_own_and_a_race_is_not()
+    {
+        var book = await Book();
+        await book.Save(Examples.Full(), Ct);
+        var before = Examples.Full();
+        var (lost, raced) = (false, false);
+        _storage.Hooks.After = step =>
+        {
+            if (step.Operation != "Table.Submit" || lost)
+                return default;
+            lost = true;
+            throw new StorageException(StorageProblem.Stale, "412") { FailedOperation = 0 };
+        };
+        var after = before with { Name = "Ours" };
+        Assert.True(await book.Change(before, after, Ct));
+        _storage.Hooks.After = null;
+        _storage.Hooks.Before = async step =>
+        {
+            if (step.Operation != "Table.Submit" || raced)
+                return;
+            raced = true;
+            Assert.True(await book.Change(after, after with { Name = "Theirs" }, Ct));
+        };
+        Assert.False(await book.Change(after, after with { Name = "Ours again" }, Ct));
+        Assert.True(lost && raced);
+    }
+
+    [Fact]
     public async Task What_storage_cannot_do_now_is_told_with_when_to_come_back_and_what_it_never_can_stays()
     {
         var book = await Book();

@@ -44,6 +44,8 @@ internal static class CallExamples
         Play = new PlayList { Before = "a", Digits = "0123", AfterDigit = "b", After = "c", Text = "Your code is" },
         ConferenceCode = "4711",
         Variables = [new NameValue("var_b", "2"), new NameValue("var_a", "1 & <b>")],
+        Incidental = ["var_b"],
+        Dropped = ["_ga", "utm-source"],
         SipHeaders = [new NameValue("X-One", "1")],
         Ringback = "%(2000,4000,440,480)",
         MusicOnHold = "media-1",
@@ -59,7 +61,11 @@ internal static class CallExamples
         WhenUncertain = UncertainRule.Redial,
         NotBefore = new DateTimeOffset(2026, 12, 1, 10, 30, 0, TimeSpan.FromHours(2)),
         ExpiresAt = new DateTimeOffset(2026, 12, 2, 10, 30, 0, TimeSpan.Zero),
+        AskedFor = new DateTimeOffset(2026, 12, 1, 9, 0, 0, TimeSpan.FromHours(2)),
+        MaxAge = TimeSpan.FromHours(3),
+        TimeZone = "Asia/Jerusalem",
         AskedForNow = true,
+        AskedAt = new DateTimeOffset(2026, 11, 30, 22, 15, 0, TimeSpan.Zero),
         Lead = new Lead
         {
             Name = "O'Hara",
@@ -69,6 +75,7 @@ internal static class CallExamples
             Fields = [new NameValue("company", "Acme"), new NameValue("company", "twice")],
             Address = "2001:db8::1",
         },
+        AskedFrom = "203.0.113.7",
         Trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
     };
 

@@ -36,6 +36,7 @@ internal sealed class Exchange : IDirectory, ILines, IPhoneLine
                 Log,
                 new IntentTable(Storage.Table(IntentTable.TableName)),
                 Slots,
+                new AgentTable(Storage.Table(AgentTable.TableName)),
                 Clock,
                 new LateEventQueue(Storage.Queue(LateEventQueue.QueueName), Storage.Table(CallLog.TableName), Time),
                 this,
@@ -74,7 +75,7 @@ internal sealed class Exchange : IDirectory, ILines, IPhoneLine
 
     public async Task Create()
     {
-        foreach (var table in (string[])[SlotTable.TableName, CallLog.TableName, IntentTable.TableName, AlarmClock.AgendaName])
+        foreach (var table in (string[])[SlotTable.TableName, AgentTable.TableName, CallLog.TableName, IntentTable.TableName, AlarmClock.AgendaName])
             await Storage.Table(table).Create(None);
         foreach (var queue in (string[])[AlarmClock.QueueName, AlarmClock.PoisonQueueName, LateEventQueue.QueueName])
             await Storage.Queue(queue).Create(None);
@@ -86,6 +87,7 @@ internal sealed class Exchange : IDirectory, ILines, IPhoneLine
         ClickToCall = "web",
         Front = "test",
         Intent = intent,
+        AskedForNow = true,
         First = new Leg(LegRole.Agent, new ExtensionDestination("101")),
         Second = new Leg(LegRole.Target, new PhoneDestination(PhoneNumber.Parse($"+1415886{visitor:D4}"))),
     };

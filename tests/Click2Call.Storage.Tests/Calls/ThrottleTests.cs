@@ -155,12 +155,12 @@ public sealed class ThrottleTests
         var first = Assert.IsType<PlaceResult.Placed>(await exchange.Centre.Desk.Place(Exchange.Order(1)));
         var lead = Assert.IsType<PlaceResult.Placed>(await exchange.Centre.Desk.Place(Exchange.Order(2, CallIntent.Lead)));
         Assert.Equal(CallState.Scheduled, lead.Answer.State);
-        exchange.Time.Advance(CallTiming.ThrottleWait);
+        exchange.Time.Advance(TimeSpan.FromSeconds(15));
         await RingAlarms(exchange);
         Assert.Equal(1, exchange.Dials);
 
         await exchange.HangUp(first.Answer.Call);
-        exchange.Time.Advance(CallTiming.ThrottleWait);
+        exchange.Time.Advance(TimeSpan.FromSeconds(15));
         await RingAlarms(exchange);
         Assert.Equal(2, exchange.Dials);
         Assert.Equal(CallState.Dialing, (await exchange.Centre.Desk.Find("acme", lead.Answer.Id, Exchange.None))!.State);

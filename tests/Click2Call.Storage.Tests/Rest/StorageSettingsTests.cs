@@ -95,7 +95,7 @@ public sealed class StorageSettingsTests
     public void An_identitys_mistakes_give_one_sentence_each()
     {
         Mistake("Storage is not configured: set AzureWebJobsStorage to a connection string, or AzureWebJobsStorage__accountName to an account that a managed identity may use.");
-        Mistake("AzureWebJobsStorage__credential must be managedidentity: no other credential is supported.", ("AzureWebJobsStorage__accountName", "acme"), ("AzureWebJobsStorage__credential", "workloadidentity"));
+        Mistake("AzureWebJobsStorage__credential must be managedidentity, or azurecli on an operator's machine: no other credential is supported.", ("AzureWebJobsStorage__accountName", "acme"), ("AzureWebJobsStorage__credential", "workloadidentity"));
         Mistake("AzureWebJobsStorage__accountName is not the name of a storage account: 3 to 24 lower-case letters and digits.", ("AzureWebJobsStorage__accountName", "acme.evil.example"));
         Mistake("AzureWebJobsStorage__tableServiceUri must be an https address: a token is never sent in the clear.", ("AzureWebJobsStorage__tableServiceUri", "http://acme.table.core.windows.net"));
         Mistake("AzureWebJobsStorage__tableServiceUri is missing: it does not follow from the other settings.", ("AzureWebJobsStorage__queueServiceUri", "https://queues.example.com"));

@@ -32,11 +32,7 @@ public sealed class KeyVaultSecretsTests : IDisposable
         return e;
     }
 
-    private async Task Settle(int reads)
-    {
-        while (_vault.Reads < reads)
-            await Task.Yield();
-    }
+    private Task Settle(int reads) => Patience.Until(() => _vault.Reads >= reads, $"The vault was read {reads} times");
 
     [Fact]
     public async Task The_vaults_challenge_is_answered_with_a_token_for_the_vault()

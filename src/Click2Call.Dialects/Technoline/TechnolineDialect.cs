@@ -1,3 +1,4 @@
+using Click2Call.Campaigns;
 using Click2Call.Dialects.Http;
 using Click2Call.Lines;
 
@@ -6,7 +7,8 @@ namespace Click2Call.Dialects.Technoline;
 /// <summary>Drives phone systems of the Technoline dialect (Technoline, ipsales).</summary>
 /// <param name="connections">The ways out, kept for all lines.</param>
 /// <param name="secrets">Provider keys.</param>
-public sealed class TechnolineDialect(LineConnections connections, ISecrets secrets) : IDialect
+/// <param name="audio">Keeps what campaigns play; null: only what the phone system has is played.</param>
+public sealed class TechnolineDialect(LineConnections connections, ISecrets secrets, IAudioStore? audio = null) : IDialect
 {
     /// <summary>The name of the dialect, its front and its lines.</summary>
     public const string DialectName = "technoline";
@@ -16,11 +18,15 @@ public sealed class TechnolineDialect(LineConnections connections, ISecrets secr
 
     /// <inheritdoc/>
     public IPhoneLine Open(string account, LineSettings settings) =>
-        new TechnolineLine(settings, connections.Of(account, settings), secrets);
+        new TechnolineLine(settings, connections.Of(account, settings), secrets, audio);
 
     /// <inheritdoc/>
     public IEnumerable<string> Check(LineSettings settings) => TechnolineOptions.Check(settings);
 
     /// <inheritdoc/>
-    public LineCapabilities CapabilitiesOf(LineSettings settings) => LineCapabilities.None;
+    public LineCapabilities CapabilitiesOf(LineSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return TechnolineOptions.Capabilities(settings);
+    }
 }

@@ -103,7 +103,7 @@ public static class TechnolineErrors
     public static DialResult Read(int code, string? reason, bool sixIsUncertain)
     {
         var text = reason is null ? $"Error {code}." : $"Error {code}: {reason}";
-        return code == Unavailable && sixIsUncertain
+        return (code == Unavailable && sixIsUncertain) || reason == TechnolineNotes.Unforeseen
             ? new DialResult.Uncertain(text)
             : new DialResult.Refused(TechnolineNotes.OutcomeOf(code, reason) ?? Meanings.GetValueOrDefault(code) ?? CallOutcome.LineRefused, text);
     }

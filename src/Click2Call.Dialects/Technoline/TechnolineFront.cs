@@ -14,9 +14,10 @@ namespace Click2Call.Dialects.Technoline;
 /// </summary>
 /// <param name="desk">Takes the orders.</param>
 /// <param name="directory">Knows the keys.</param>
-public sealed class TechnolineFront(ICallDesk desk, IDirectory directory) : IFront
+/// <param name="actions">What else is done at the same address.</param>
+public sealed class TechnolineFront(ICallDesk desk, IDirectory directory, IEnumerable<ITechnolineAction>? actions = null) : IFront
 {
-    private static readonly HashSet<string> Known = new(StringComparer.Ordinal) { "action", "apiKey", "extension", "target", "targetName", "ringSec" };
+    private readonly IReadOnlyList<ITechnolineAction> others = [.. actions ?? []];
 
     /// <inheritdoc/>
     public string Name => TechnolineDialect.DialectName;
@@ -25,6 +26,41 @@ public sealed class TechnolineFront(ICallDesk desk, IDirectory directory) : IFro
     public async Task Answer(HttpContext http)
     {
         ArgumentNullException.ThrowIfNull(http);
+        try
+        {
+            await Take(http);
+        }
+        catch (StorageUnavailableException e)
+        {
+            // Whether a long body comes from somebody with a key could not be found out.
+            await TechnolineReply.Send(http, TechnolineReply.Error(TechnolineErrors.Unavailable, TechnolineNotes.Unavailable) with { RetryAfter = e.RetryAfter });
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task Fail(HttpContext http, int status) => TechnolineReply.Send(
+        http, TechnolineReply.Failed(status, TechnolineErrors.BadRequest, TechnolineErrors.Unavailable, TechnolineErrors.Failure));
+
+    private async Task Take(HttpContext http)
+    {
+        if (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsPost(http.Request.Method))
+        {
+            // Read once: the actions beside click-to-call take files, and more of everything.
+            var form = others.Count == 0 ? null : await TechnolineForm.Read(http.Request, directory, http.RequestAborted);
+            if (form?.Fields.Text("action") is { } action && others.FirstOrDefault(one => one.Takes(action)) is { } other)
+            {
+                await other.Answer(http, action, form);
+                return;
+            }
+
+            if (form is not null)
+            {
+                var dial = form.TooLarge ? Error(TechnolineErrors.BadRequest, form.WhyTooLarge) with { Status = StatusCodes.Status413PayloadTooLarge } : await Decide(http, form.Fields);
+                await HttpAnswer.Send(http, dial.Status, HttpAnswer.Json, dial.Body, dial.RetryAfter);
+                return;
+            }
+        }
+
         var answer = await Decide(http);
         await HttpAnswer.Send(http, answer.Status, HttpAnswer.Json, answer.Body, answer.RetryAfter);
     }
@@ -33,7 +69,11 @@ public sealed class TechnolineFront(ICallDesk desk, IDirectory directory) : IFro
     {
         if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsPost(http.Request.Method))
             return Error(TechnolineErrors.BadRequest, TechnolineNotes.MethodUnknown) with { Status = StatusCodes.Status405MethodNotAllowed };
-        var fields = await RequestFields.Read(http.Request, FieldLimits.Default, StringComparer.Ordinal, http.RequestAborted);
+        return await Decide(http, await RequestFields.Read(http.Request, FieldLimits.Default, StringComparer.Ordinal, http.RequestAborted));
+    }
+
+    private async Task<Reply> Decide(HttpContext http, RequestFields fields)
+    {
         if (fields.Problem is { } problem)
             return Error(TechnolineErrors.BadRequest, problem.Message) with { Status = problem.Status };
         if (fields.Text("action") != "click2call")
@@ -76,7 +116,7 @@ public sealed class TechnolineFront(ICallDesk desk, IDirectory directory) : IFro
                 Shows = new(name.Length > 0 ? name : local, local),
             },
             Second = new(LegRole.Target, destination) { AsSent = target },
-            Extra = [.. fields.All.Where(field => !Known.Contains(field.Name))],
+            Extra = [.. fields.All.HandedOn(TechnolineWire.IsOwn)],
         };
         return Verdict.OfDial(await desk.Place(order)) switch
         {

@@ -11,10 +11,16 @@ internal static class TechnolineNotes
     public const string TargetInvalid = "היעד אינו מספר ישראלי תקין, שלוחה או מספר 099088";
     public const string ExtensionUnknown = "שלוחה לא נמצאה או לא שייכת לחשבון";
     public const string Unavailable = "המרכזייה אינה זמינה, יש לנסות שוב";
+    public const string CampaignRests = "המרכזייה אינה מקבלת שיחות כרגע; המערכת תנסה שוב מעצמה";
+    public const string CampaignUnknown = "לא ידוע אם הקמפיין נוצר. יש לשלוח שוב את אותה בקשה בדיוק: איש לא יחויג פעמיים";
     public const string KeyUnknown = "מפתח ה-API חסר או שגוי";
     public const string ActionUnknown = "הפעולה חסרה או אינה מוכרת: action=click2call";
     public const string RingSecInvalid = "ringSec חייב להיות מספר שניות בין 5 ל-120";
     public const string SameUnderWay = "אותה שיחה כבר נמצאת בחיוג, יש לנסות שוב";
+    public const string KeyTooLate = "apiKey: יש לשלוח בכתובת או ב-64 KiB הראשונים של הבקשה";
+    public const string TooLarge = "הבקשה גדולה מדי";
+    public const string Malformed = "לא ניתן לקרוא את הבקשה";
+    public const string Unforeseen = "אירעה תקלה אצלנו, ולא ידוע אם הבקשה בוצעה. יש לבדוק לפני ששולחים אותה שוב";
     public const string MethodUnknown = "יש לשלוח GET או POST";
 
     // One note for each outcome: the dialect has fewer codes than there are reasons, and both a person and our own line
@@ -37,6 +43,9 @@ internal static class TechnolineNotes
         [CallOutcome.Canceled] = "השיחה בוטלה",
         [CallOutcome.Expired] = "תם הזמן לביצוע השיחה",
     }.ToFrozenDictionary();
+
+    /// <summary>To an equal request within five minutes.</summary>
+    public static string CampaignStopped(string id) => $"הקמפיין {id} מאותה בקשה נעצר לפני דקות ספורות ואיש לא יחויג; לקמפיין חדש יש לשנות title";
 
     /// <summary>The note of an outcome that is an error.</summary>
     public static string Of(CallOutcome outcome) => ByOutcome[outcome];

@@ -9,6 +9,11 @@ internal static class TechnolineWire
     /// <summary>The ring times that the reference admits, in seconds, and the one when nothing is said.</summary>
     public const int ShortestRing = 5, LongestRing = 120, DefaultRing = 30;
 
+    private static readonly HashSet<string> Own = new(StringComparer.OrdinalIgnoreCase) { "action", "apiKey", "extension", "target", "targetName", "ringSec" };
+
+    /// <summary>Whether <c>click2call</c> knows a parameter of this name, in whatever letter case.</summary>
+    public static bool IsOwn(string name) => Own.Contains(name);
+
     public static ReadOnlyMemory<byte> Success(string callId, string extension, string target, string targetName) => JsonText.Write(json =>
     {
         json.WriteStartObject();
@@ -58,7 +63,7 @@ internal static class TechnolineWire
                     case "ERRORCODE" when int.TryParse(text, out var number):
                         code = number;
                         break;
-                    case "CALLID" when !string.IsNullOrWhiteSpace(text) && text != "null":
+                    case "CALLID" or "CAMPAIGNID" when !string.IsNullOrWhiteSpace(text) && text != "null":
                         callId = text;
                         break;
                     case "NOTE" or "MESSIGE" or "MESSAGE":
@@ -71,6 +76,8 @@ internal static class TechnolineWire
             {
                 "OK" => new(Ok: true, code ?? TechnolineErrors.Ok, callId, note),
                 "ERROR" => new(Ok: false, code ?? TechnolineErrors.Failure, callId, note),
+                // campaignRun says it with the code alone.
+                null when code is { } alone => new(alone == TechnolineErrors.Ok, alone, callId, note),
                 _ => null,
             };
         }

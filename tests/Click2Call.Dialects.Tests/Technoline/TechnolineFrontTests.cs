@@ -144,6 +144,22 @@ public sealed class TechnolineFrontTests
         Assert.Equal([new NameValue("crmId", "77")], Order.Extra);
     }
 
+    /// <summary>PHP leaves out the space, makes the dot and the bracket part of the name, and takes the last: "%20target" was a second target.</summary>
+    [Theory]
+    [InlineData("%20target")]
+    [InlineData("target[]")]
+    [InlineData("target.x")]
+    [InlineData("TARGET")]
+    [InlineData("%20action")]
+    [InlineData("Action")]
+    [InlineData("ring+Sec")]
+    [InlineData("_x")]
+    public async Task A_name_that_PHP_reads_as_another_does_not_travel_along(string name)
+    {
+        await Get($"action=click2call&apiKey={Key}&extension=101&target=0501234567&{name}=0509999999&crm-Id=7");
+        Assert.Equal([new NameValue("crm-Id", "7")], Order.Extra);
+    }
+
     [Fact]
     public async Task Six_is_said_when_the_line_is_down_and_nothing_rings()
     {

@@ -37,6 +37,19 @@ public sealed class TechnolineLineTests : IDisposable
             request.Body);
     }
 
+    /// <summary>An order that was written down before names were looked at is not handed on whole either.</summary>
+    [Fact]
+    public async Task A_name_that_PHP_reads_as_another_is_not_sent()
+    {
+        var (_, request) = await Dial(Ok, Order with
+        {
+            Front = "technoline",
+            Extra = [new(" target", "1"), new("target[]", "2"), new("target.x", "3"), new("TARGET", "4"), new(" action", "makeCall"), new("ringsec", "9"), new("crmId", "77")],
+        });
+        Assert.EndsWith("&ringSec=45&crmId=77", request!.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("makeCall", request.Body, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("https://pbx.example", "https://pbx.example/ivrFilesApi.php")]
     [InlineData("https://pbx.example/", "https://pbx.example/ivrFilesApi.php")]

@@ -46,6 +46,9 @@ public sealed class TechnolineLoopBackTests
         LoopBack.AssertIs(null, await Dial((desk, order) => desk.End(order, CallOutcome.TargetBusy)));
 
     [Fact]
+    public Task A_mistake_behind_the_front_says_nothing_of_the_call() => LoopBack.AssertUnforeseenIsUncertain(Dial);
+
+    [Fact]
     public void The_page_holds_the_tables()
     {
         Assert.Equal(TechnolineErrors.Outcomes.Select(DialectPage.Row), DialectPage.Rows("technoline", "### Outcome → code"));

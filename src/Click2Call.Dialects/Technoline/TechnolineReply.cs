@@ -1,0 +1,61 @@
+using System.Text.Json;
+using Click2Call.Dialects.Http;
+using Microsoft.AspNetCore.Http;
+
+namespace Click2Call.Dialects.Technoline;
+
+/// <summary>An answer of the PHP addresses: <c>status</c> OK or ERROR, and what belongs to it (PBX Documentation Center, Response shapes).</summary>
+/// <param name="Body">The JSON.</param>
+internal sealed record TechnolineReply(ReadOnlyMemory<byte> Body)
+{
+    public int Status { get; init; } = StatusCodes.Status200OK;
+
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>The type of the body: JSON, or that of a file.</summary>
+    public string ContentType { get; init; } = HttpAnswer.Json;
+
+    public static TechnolineReply Ok(Action<Utf8JsonWriter>? more = null) => new(JsonText.Write(json =>
+    {
+        json.WriteStartObject();
+        json.WriteString("status", "OK");
+        json.WriteNumber("errorCode", TechnolineErrors.Ok);
+        more?.Invoke(json);
+        json.WriteEndObject();
+    }));
+
+    public static TechnolineReply Error(int code, string note) => new(TechnolineWire.Error(code, note, callId: null));
+
+    /// <summary>What nobody foresaw, or the server refused before it was read.</summary>
+    /// <param name="status">The HTTP status.</param>
+    /// <param name="malformed">The code of a request that can't be read.</param>
+    /// <param name="unavailable">The code while storage is down.</param>
+    /// <param name="failure">The code of a mistake of ours.</param>
+    public static TechnolineReply Failed(int status, int malformed, int unavailable, int failure) => (status switch
+    {
+        StatusCodes.Status413PayloadTooLarge => Error(malformed, TechnolineNotes.TooLarge),
+        StatusCodes.Status503ServiceUnavailable => Error(unavailable, TechnolineNotes.Unavailable),
+        >= StatusCodes.Status500InternalServerError => Error(failure, TechnolineNotes.Unforeseen),
+        _ => Error(malformed, TechnolineNotes.Malformed),
+    }) with { Status = status };
+
+    /// <summary>What to say of a request that could not be read; null when it could.</summary>
+    public static TechnolineReply? Unreadable(TechnolineForm form) => form switch
+    {
+        { TooLarge: true } => Error(TechnolineErrors.BadRequest, form.WhyTooLarge) with { Status = StatusCodes.Status413PayloadTooLarge },
+        { Fields.Problem: { } problem } => Error(TechnolineErrors.BadRequest, problem.Message) with { Status = problem.Status },
+        _ => null,
+    };
+
+    public static Task Send(HttpContext http, TechnolineReply reply)
+    {
+        // A file that somebody uploaded is never a page of ours.
+        if (reply.ContentType != HttpAnswer.Json)
+        {
+            http.Response.Headers.ContentDisposition = "attachment";
+            http.Response.Headers.ContentSecurityPolicy = "sandbox";
+        }
+
+        return HttpAnswer.Send(http, reply.Status, reply.ContentType, reply.Body, reply.RetryAfter);
+    }
+}

@@ -1,0 +1,373 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using Click2Call.Campaigns;
+using Click2Call.Dialects.Simulator;
+using Click2Call.Dialects.Tests.Audio;
+using Click2Call.Dialects.Tests.Http;
+using Click2Call.Lines;
+using Click2Call.Numbers;
+using Click2Call.Orders;
+
+namespace Click2Call.Dialects.Tests.Technoline.Campaigns;
+
+/// <summary>Each action of <c>/campaignApi.php</c>, and its row of the authentication cheat sheet.</summary>
+public sealed class CampaignFrontTests
+{
+    private readonly CampaignBench bench = new();
+
+    [Theory]
+    [InlineData("203.0.113.8", FakeDirectory.Key)]
+    [InlineData(null, FakeDirectory.Key)]
+    [InlineData("203.0.113.7", "wrong")]
+    [InlineData("203.0.113.7", "")]
+    public async Task Key_and_address_are_both_needed(string? address, string key)
+    {
+        bench.From = address is null ? null : IPAddress.Parse(address);
+        var (status, json) = await bench.Ask($"?action=campaignRun&phones=0542345678&audioText=x&apiKey={key}");
+        Assert.Equal((200, "ERROR", -99, "Access denied"), (status, json.GetProperty("status").GetString(), json.GetProperty("errorCode").GetInt32(), json.GetProperty("note").GetString()));
+        Assert.Empty(await bench.Table.List("acme", 10, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_form_calls_a_list_and_tells_who_is_not_called()
+    {
+        var (_, json) = await bench.Form("campaignRun", ("phones", "054-234-5678,+972542345678,0547654321,12,0542223333"), ("audioText", "שלום"), ("title", "Spring"), ("dialRetries", "2"), ("betweenRetries", "1"), ("callLength", "25"), ("reasonableHours", "yes"));
+        Assert.Equal("OK", json.GetProperty("status").GetString());
+        Assert.Equal(2, json.GetProperty("phones").GetInt32());
+        Assert.Equal(["12"], json.GetProperty("errorPhones").EnumerateArray().Select(one => one.GetString()));
+        Assert.Equal(["0542223333"], json.GetProperty("blockedPhones").EnumerateArray().Select(one => one.GetString()));
+        var campaign = Assert.Single(await bench.Table.List("acme", 10, TestContext.Current.CancellationToken));
+        Assert.Equal(
+            ("Spring", "שלום", 2, TimeSpan.FromMinutes(5), TimeSpan.FromSeconds(25), true),
+            (campaign.Title, campaign.Text, campaign.DialRetries, campaign.BetweenRetries, campaign.RingTime, campaign.ReasonableHours));
+        await bench.RunToEnd(campaign.Id);
+        Assert.Equal(["+972542345678", "+972547654321"], bench.Rings.Keys.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task JSON_connects_whoever_answers_with_an_extension()
+    {
+        var body = Encoding.UTF8.GetBytes($$"""{"action":"campaignRun","apiKey":"{{FakeDirectory.Key}}","phones":["0542345678"],"messagesType":"extensionActivation","extensionActivation":"101","dialRetries":1,"betweenRetries":20,"reasonableHours":"no"}""");
+        var (_, json) = await bench.Ask("", "application/json", body);
+        await bench.RunToEnd(json.GetProperty("campaignId").GetString()!);
+        var order = Assert.Single(bench.Orders);
+        Assert.Equal((CallKind.Bridge, LegRole.Target, "101"), (order.Kind, order.First.Role, order.Second!.Destination.Dialable));
+    }
+
+    [Fact]
+    public async Task A_multipart_form_brings_the_list_and_the_audio()
+    {
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent("campaignRun"), "action" },
+            { new StringContent(FakeDirectory.Key), "apiKey" },
+            { new StringContent("no"), "reasonableHours" },
+            { new StringContent("name,phone\nDana,054-2345678\nNoa;0547654321\n"), "phonesFile", "list.csv" },
+        };
+        using var audio = new ByteArrayContent(Sounds.Wav(seconds: 2, rate: 44_100, channels: 2));
+        audio.Headers.ContentType = new("audio/wav");
+        form.Add(audio, "audioFile", "שלום.WAV");
+        var (_, json) = await bench.Ask("", form.Headers.ContentType!.ToString(), await form.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(2, json.GetProperty("phones").GetInt32());
+        var id = json.GetProperty("campaignId").GetString()!;
+        Assert.Equal((8000, 1, 16, 2.0), Sounds.Describe(bench.Files[$"campaign-{id}.wav"]));
+        await bench.RunToEnd(id);
+        Assert.All(bench.Orders, order => Assert.Equal((null, $"campaign-{id}.wav"), (order.Play!.Before, order.Play.Upload)));
+        Assert.Equal(2, bench.Orders.Count);
+    }
+
+    [Fact]
+    public async Task History_and_report_tell_how_far_it_is_and_what_became_of_each()
+    {
+        var id = await Run("0542345670,0542345677,0542345678");
+        var waiting = Report(await bench.Form("campaignReport", ("campaignId", id)));
+        Assert.Equal(["0542345670 WAITING", "0542345677 WAITING", "0542345678 WAITING"], waiting);
+        await bench.RunToEnd(id);
+        Assert.Equal(["0542345670 ANSWERED", "0542345677 BUSY", "0542345678 NOANSWER"], Report(await bench.Form("campaignReport", ("campaignId", id))));
+        var busy = (await bench.Form("campaignReport", ("campaignId", id))).Json.GetProperty("calls")[1];
+        Assert.Equal((486, "Busy Here", "User busy"), (busy.GetProperty("sipCode").GetInt32(), busy.GetProperty("sipText").GetString(), busy.GetProperty("q850Text").GetString()));
+
+        var history = (await bench.Form("campaignsHistory")).Json.GetProperty("campaigns")[0];
+        Assert.Equal((id, "done", 3, 3, 1), (history.GetProperty("campaignId").GetString(), history.GetProperty("campaignStatus").GetString(), history.GetProperty("phones").GetInt32(), history.GetProperty("done").GetInt32(), history.GetProperty("answered").GetInt32()));
+    }
+
+    [Fact]
+    public async Task Hold_resumption_stop_and_maxring()
+    {
+        var id = await Run(string.Join(',', Enumerable.Range(0, 40).Select(index => $"05423456{index:D2}")));
+        Assert.Equal("hold", await Status("campaignHold", id));
+        await bench.RunToEnd(id, TimeSpan.FromMinutes(5));
+        Assert.Empty(bench.Rings);
+        Assert.Equal("running", await Status("maxring", id, ("maxring", "3")) is "hold" ? await Status("campaignResumption", id) : "");
+        await bench.RunToEnd(id, TimeSpan.FromSeconds(10));
+        Assert.InRange(bench.MostInFlight, 1, 3);
+        Assert.Equal("stopped", await Status("campaignStop", id));
+        Assert.Equal("stopped", await Status("campaignStop", id));
+        var rung = bench.Rings.Count;
+        bench.Clock.Advance(TimeSpan.FromHours(1));
+        await bench.RunToEnd(id);
+        Assert.Equal(rung, bench.Rings.Count);
+        Assert.Equal("ERROR", (await bench.Form("campaignResumption", ("campaignId", id))).Json.GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task A_campaign_on_hold_for_too_long_goes_on_no_more()
+    {
+        var id = await Run("0542345678");
+        await Status("campaignHold", id);
+        bench.Clock.Advance(Campaign.ResumeWindow + TimeSpan.FromMinutes(1));
+        Assert.Equal("ERROR", (await bench.Form("campaignResumption", ("campaignId", id))).Json.GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task Audio_that_was_uploaded_before_is_played_as_it_was_when_the_campaign_began()
+    {
+        bench.Files["spring"] = Sounds.Wav(seconds: 1);
+        var (_, json) = await bench.Form("campaignRun", ("phones", "0542345678"), ("audioFile", "spring"), ("reasonableHours", "no"));
+        var id = json.GetProperty("campaignId").GetString()!;
+        bench.Files["spring"] = Sounds.Wav(seconds: 3);
+        Assert.Equal(1.0, Sounds.Describe(bench.Files[$"campaign-{id}.wav"]).Seconds);
+        await bench.RunToEnd(id);
+        Assert.Equal($"campaign-{id}.wav", Assert.Single(bench.Orders).Play!.Upload);
+
+        // A name that we do not know is a recording of the phone system's.
+        id = (await bench.Form("campaignRun", ("phones", "0542345670"), ("audioFile", "summer"), ("reasonableHours", "no"))).Json.GetProperty("campaignId").GetString()!;
+        await bench.RunToEnd(id);
+        Assert.Contains(bench.Orders, order => order.Play is { Upload: null, Before: "summer" });
+    }
+
+    [Fact]
+    public async Task Audio_goes_when_its_campaign_goes()
+    {
+        bench.Files["spring"] = Sounds.Wav(seconds: 1);
+        var id = (await bench.Form("campaignRun", ("phones", "0542345678"), ("audioFile", "spring"), ("reasonableHours", "no"))).Json.GetProperty("campaignId").GetString()!;
+        await bench.RunToEnd(id);
+        bench.Clock.Advance(TimeSpan.FromDays(91));
+        await bench.Desk.Sweep(bench.Directory, bench, 90, TestContext.Current.CancellationToken);
+        Assert.Equal(["spring"], bench.Files.Keys);
+    }
+
+    [Theory]
+    [InlineData("audioFile", "line", "nowhere", "line")]
+    [InlineData("audioText", "messagesType", "extensionActivation", "extensionActivation")]
+    [InlineData("extensionActivation=777", "title", "x", "extensionActivation")]
+    [InlineData("extensionActivation=103", "title", "x", "extensionActivation")]
+    [InlineData("extensionActivation=101", "keys[1]", "101", "keys[1]")]
+    [InlineData("audioText", "keys[1]", "777", "keys[1]")]
+    [InlineData("audioText", "keys[*]", "0542223333", "keys[*]")]
+    [InlineData("audioText", "sendTime", "tomorrow", "sendTime")]
+    public async Task What_cannot_be_done_is_told_by_the_name_of_the_field_and_nobody_is_called(string content, string field, string value, string named)
+    {
+        var (name, text) = content.Split('=') is [var one, var two] ? (one, two) : (content, "x");
+        var (status, json) = await bench.Form("campaignRun", ("phones", "0542345678"), (name, text), (field, value));
+        Assert.Equal((200, "ERROR", -88), (status, json.GetProperty("status").GetString(), json.GetProperty("errorCode").GetInt32()));
+        Assert.Contains(named, json.GetProperty("note").GetString(), StringComparison.Ordinal);
+        Assert.Empty(await bench.Table.List("acme", 10, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_file_that_no_telephone_can_play_is_told_and_nobody_is_called()
+    {
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent("campaignRun"), "action" },
+            { new StringContent(FakeDirectory.Key), "apiKey" },
+            { new StringContent("0542345678"), "phones" },
+        };
+        form.Add(new ByteArrayContent([1, 2, 3]), "audioFile", "hello.mp3");
+        var (_, json) = await bench.Ask("", form.Headers.ContentType!.ToString(), await form.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(("ERROR", -88), (json.GetProperty("status").GetString(), json.GetProperty("errorCode").GetInt32()));
+        Assert.Contains("audioFile", json.GetProperty("note").GetString(), StringComparison.Ordinal);
+        Assert.Empty(bench.Files);
+    }
+
+    /// <summary>One text without end made the campaign's row larger than a row may be: HTTP 500, in plain text.</summary>
+    [Fact]
+    public async Task A_number_without_end_was_an_error_of_ours()
+    {
+        var (status, json) = await bench.Ask(
+            $"?apiKey={FakeDirectory.Key}&action=campaignRun", "application/json",
+            JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string> { ["audioText"] = "x", ["phones"] = $"0542345678,{new string('<', 600_000)},{new string('x', 63)}😀😀,{new string('-', 90)}0547654321" }));
+        Assert.Equal((200, "OK", 2), (status, json.GetProperty("status").GetString(), json.GetProperty("phones").GetInt32()));
+        Assert.Equal([64, 64], json.GetProperty("errorPhones").EnumerateArray().Select(one => one.GetString()!.Length));
+    }
+
+    [Fact]
+    public async Task A_thousand_long_texts_that_are_no_numbers_fit_into_a_row()
+    {
+        var texts = Enumerable.Range(0, 3_000).Select(_ => new string('א', 100));
+        var body = JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string> { ["action"] = "campaignRun", ["apiKey"] = FakeDirectory.Key, ["audioText"] = new('ש', 4000), ["phones"] = "0542345678," + string.Join(',', texts) });
+        Assert.Equal("OK", (await bench.Ask("", "application/json", body)).Json.GetProperty("status").GetString());
+    }
+
+    /// <summary>Of two files of one field the first was dropped without a word.</summary>
+    [Fact]
+    public async Task The_first_of_two_lists_was_dropped()
+    {
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent("campaignRun"), "action" },
+            { new StringContent(FakeDirectory.Key), "apiKey" },
+            { new StringContent("x"), "audioText" },
+            { new StringContent("0542345678\n"), "phonesFile", "a.csv" },
+            { new StringContent("0547654321\n"), "phonesFile", "b.csv" },
+        };
+        var (_, json) = await bench.Ask("", form.Headers.ContentType!.ToString(), await form.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(2, json.GetProperty("phones").GetInt32());
+    }
+
+    [Fact]
+    public async Task The_first_of_two_recordings_was_dropped()
+    {
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent("campaignRun"), "action" },
+            { new StringContent(FakeDirectory.Key), "apiKey" },
+            { new StringContent("0542345678"), "phones" },
+            { new ByteArrayContent(Sounds.Wav(seconds: 1)), "audioFile", "a.wav" },
+            { new ByteArrayContent(Sounds.Wav(seconds: 2)), "audioFile", "b.wav" },
+        };
+        var (_, json) = await bench.Ask("", form.Headers.ContentType!.ToString(), await form.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+        Assert.StartsWith("audioFile", json.GetProperty("note").GetString(), StringComparison.Ordinal);
+        Assert.Empty(bench.Files);
+    }
+
+    [Theory]
+    [InlineData("message", "audioText")]
+    public async Task A_line_that_plays_no_messages_gets_none(string withoutOption, string named)
+    {
+        var settings = new LineSettings { Id = "main", Dialect = "simulator", Options = new Dictionary<string, string> { [withoutOption] = "false" } };
+        bench.Line = new SimulatorDialect(new SimulatorExchange(new SimulatorMemory(), bench.Clock)).Open("acme", settings);
+        var (_, json) = await bench.Form("campaignRun", ("phones", "0542345678"), ("audioText", "x"));
+        Assert.Contains(named, json.GetProperty("note").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_pressed_key_is_reported_and_does_what_it_is_for()
+    {
+        var id = (await bench.Form(
+            "campaignRun", ("phones", "0542345631,0542345632,0542345670"), ("audioText", "x"), ("reasonableHours", "no"), ("keys[1]", "101"), ("keys[2]", "remove"), ("keys[3]", "repeat"))).Json
+            .GetProperty("campaignId").GetString()!;
+        await bench.RunToEnd(id);
+        Assert.All(bench.Orders, order => Assert.Equal(
+            [new("1", KeyDeed.Connect, new ExtensionDestination("101", "0990880101")), new("2", KeyDeed.Remove), new("3", KeyDeed.Repeat)],
+            order.Play!.Keys));
+
+        var calls = (await bench.Form("campaignReport", ("campaignId", id))).Json.GetProperty("calls");
+        Assert.Equal(("1", true), (calls[0].GetProperty("keys").GetString(), calls[0].GetProperty("connected").GetBoolean()));
+        Assert.Equal("2", calls[1].GetProperty("keys").GetString());
+        Assert.False(calls[2].TryGetProperty("keys", out _));
+
+        // Whoever pressed the 2 is called no more, by nothing of the account.
+        Assert.NotNull(await bench.DoNotCall.Find("acme", "+972542345632", TestContext.Current.CancellationToken));
+        Assert.Null(await bench.DoNotCall.Find("acme", "+972542345631", TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Keys_are_set_told_and_removed_and_handed_on()
+    {
+        var id = await Run("0542345678");
+        Assert.Equal("ERROR", (await bench.Form("keysSet", ("campaignId", id), ("keys[1]", "777"))).Json.GetProperty("status").GetString());
+        await Status("keysSet", id, ("keys[1]", "102"), ("keys[9]", "remove"));
+        Assert.Equal("""{"1":"102","9":"remove"}""", (await bench.Form("keysGet", ("campaignId", id))).Json.GetProperty("keys").GetRawText());
+        await bench.RunToEnd(id);
+        Assert.Contains(bench.Orders.Single().Extra, one => one is { Name: "keys[1]", Value: "102" });
+        await Status("keysDelete", id);
+        Assert.Equal("{}", (await bench.Form("keysGet", ("campaignId", id))).Json.GetProperty("keys").GetRawText());
+    }
+
+    [Theory]
+    [InlineData("campaignRun", -88)]
+    [InlineData("campaignReport", -86)]
+    [InlineData("campaignHold", -86)]
+    [InlineData("campaignStop", -86)]
+    [InlineData("maxring", -88)]
+    [InlineData("nothing", -88)]
+    [InlineData("", -88)]
+    public async Task What_is_missing_is_told_with_a_code(string action, int code)
+    {
+        var (status, json) = await bench.Form(action);
+        Assert.Equal((200, "ERROR", code), (status, json.GetProperty("status").GetString(), json.GetProperty("errorCode").GetInt32()));
+    }
+
+    /// <summary>These were HTTP 500: half a character, a time that no zone has; and a time in seconds was believed however far away it was.</summary>
+    [Theory]
+    [InlineData("phones", "[\"\\ud800\"]")]
+    [InlineData("phones", "[1")]
+    [InlineData("sendTime", "0001-01-01 00:00")]
+    [InlineData("sendTime", "9999-12-31 23:59")]
+    [InlineData("sendTime", "9999999999")]
+    [InlineData("sendTime", "2026-09-01 10:00")]
+    public async Task A_value_that_nobody_can_use_is_told_by_its_name(string field, string value)
+    {
+        var fields = new Dictionary<string, string> { ["phones"] = "0542345678", ["audioText"] = "x", [field] = value };
+        var (status, json) = await bench.Form("campaignRun", [.. fields.Select(one => (one.Key, one.Value))]);
+        Assert.Equal((200, "ERROR", -88), (status, json.GetProperty("status").GetString(), json.GetProperty("errorCode").GetInt32()));
+        Assert.StartsWith(field + ":", json.GetProperty("note").GetString(), StringComparison.Ordinal);
+        Assert.Empty(await bench.Table.List("acme", 10, TestContext.Current.CancellationToken));
+    }
+
+    /// <summary>16 MiB were read of anybody before the key was looked at.</summary>
+    [Theory]
+    [InlineData("", "", 413)]
+    [InlineData("", "wrong", 413)]
+    [InlineData("wrong", "", -99)]
+    [InlineData("", FakeDirectory.Key, 200)]
+    [InlineData(FakeDirectory.Key, "", 200)]
+    public async Task Much_is_read_of_whoever_shows_a_key_first(string inQuery, string inBody, int expected)
+    {
+        using var form = new MultipartFormDataContent();
+        if (inBody.Length > 0)
+            form.Add(new StringContent(inBody), "apiKey");
+        form.Add(new StringContent("0542345678"), "phones");
+        form.Add(new ByteArrayContent(Sounds.Wav(seconds: 53, rate: 44_100, channels: 2)), "audioFile", "long.wav");
+        form.Add(new StringContent("no"), "reasonableHours");
+        await using var body = new MemoryStream(await form.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+        var (status, json) = await bench.Ask($"?action=campaignRun{(inQuery.Length > 0 ? "&apiKey=" + inQuery : "")}", form.Headers.ContentType!.ToString(), body);
+        Assert.Equal(expected, expected < 0 ? json.GetProperty("errorCode").GetInt32() : status);
+        Assert.Equal(expected == 200 ? "OK" : "ERROR", json.GetProperty("status").GetString());
+        if (expected == 200)
+            Assert.Equal(53.0, Sounds.Describe(Assert.Single(bench.Files).Value).Seconds);
+        else
+            Assert.InRange(body.Position, 1, 300_000);
+        if (expected == 413)
+            Assert.StartsWith("apiKey:", json.GetProperty("note").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_long_list_in_a_form_or_in_JSON_is_taken_when_the_key_comes_first()
+    {
+        var phones = string.Join(',', Enumerable.Range(0, 9_000).Select(index => $"054234{index:D4}"));
+        var form = await bench.Ask("", "application/x-www-form-urlencoded", Encoding.ASCII.GetBytes($"action=campaignRun&apiKey={FakeDirectory.Key}&reasonableHours=no&audioText=x&phones={phones}"));
+        Assert.Equal(9_000, form.Json.GetProperty("phones").GetInt32());
+        var json = await bench.Ask("", "application/json", Encoding.ASCII.GetBytes($$"""{"action":"campaignRun","more":{"apiKey":"no"},"apiKey":"{{FakeDirectory.Key}}","audioText":"x","phones":"{{phones}}"}"""));
+        Assert.Equal(9_000, json.Json.GetProperty("phones").GetInt32());
+        var late = await bench.Ask("", "application/json", Encoding.ASCII.GetBytes($$"""{"action":"campaignRun","audioText":"x","phones":"{{phones}}","apiKey":"{{FakeDirectory.Key}}"}"""));
+        Assert.Equal(413, late.Status);
+    }
+
+    [Fact]
+    public async Task Only_POST_begins_a_campaign()
+    {
+        var (_, json) = await bench.Ask($"?action=campaignRun&phones=0542345678&audioText=x&apiKey={FakeDirectory.Key}", method: "GET");
+        Assert.Equal("ERROR", json.GetProperty("status").GetString());
+        Assert.Empty(await bench.Table.List("acme", 10, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Another_accounts_campaign_is_not_there()
+    {
+        var id = await Run("0542345678");
+        Assert.Null(await bench.Table.Find("other", id, TestContext.Current.CancellationToken));
+    }
+
+    private async Task<string> Run(string phones) =>
+        (await bench.Form("campaignRun", ("phones", phones), ("audioText", "x"), ("reasonableHours", "no"))).Json.GetProperty("campaignId").GetString()!;
+
+    private async Task<string?> Status(string action, string id, params (string, string)[] more) =>
+        (await bench.Form(action, [("campaignId", id), .. more])).Json.GetProperty("campaignStatus").GetString();
+
+    private static IEnumerable<string> Report((int Status, JsonElement Json) answer) =>
+        answer.Json.GetProperty("calls").EnumerateArray().Select(call => $"{call.GetProperty("phone").GetString()} {call.GetProperty("status").GetString()}");
+}

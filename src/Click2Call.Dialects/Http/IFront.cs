@@ -17,4 +17,12 @@ public interface IFront
     /// nothing else: an order that was read is worked on to its end.
     /// </summary>
     Task Answer(HttpContext http);
+
+    /// <summary>
+    /// Words an error that <see cref="Answer"/> did not foresee, in the shape that its clients parse. Of 503 nothing was dialled;
+    /// of any other 5xx nobody knows, and our own lines must not take it for a refusal.
+    /// </summary>
+    /// <param name="http">The exchange.</param>
+    /// <param name="status">The HTTP status: 413, 503, another 5xx, or a 4xx for a request that could not be read.</param>
+    Task Fail(HttpContext http, int status);
 }

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using Click2Call.Lines;
+using Click2Call.Telemetry;
 
 namespace Click2Call.Dialects.Http;
 
@@ -10,6 +12,7 @@ public sealed class LineConnections : IDisposable
     private readonly bool allowPrivate;
     private readonly LineHttp publicHttp;
     private readonly LineHttp privateHttp;
+    private readonly Meter meter = new(Signals.Name);
     private readonly ConcurrentDictionary<(string Account, string Line), (LineSettings Settings, bool Private, LineConnection Connection)> kept = [];
 
     /// <summary>Opens nothing yet.</summary>
@@ -21,6 +24,7 @@ public sealed class LineConnections : IDisposable
         this.allowPrivate = allowPrivate;
         publicHttp = new(clock, new LineNetwork(allowPrivate: false));
         privateHttp = new(clock, new LineNetwork(allowPrivate: true));
+        meter.CreateObservableGauge("click2call.line.breaker.open", Breakers, "{breaker}", "1 when a line's circuit breaker is open and has opened within the last minute, else 0.");
     }
 
     /// <summary>The connection of a line; a new one when its address or dialect has changed.</summary>
@@ -43,7 +47,12 @@ public sealed class LineConnections : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        meter.Dispose();
         publicHttp.Dispose();
         privateHttp.Dispose();
     }
+
+    private IEnumerable<Measurement<int>> Breakers() =>
+        [.. kept.Select(line => new Measurement<int>(
+            line.Value.Connection.Breaker.OpenedLately ? 1 : 0, new(Signals.Account, line.Key.Account), new(Signals.Line, line.Key.Line)))];
 }

@@ -48,7 +48,8 @@ public sealed class LineHttp : IDisposable
     /// <param name="request">The request; it is disposed of.</param>
     /// <param name="timeout">How long it may take until the last byte of the answer.</param>
     /// <param name="giveUp">The caller's own end of patience.</param>
-    public async Task<LineReply> Send(HttpRequestMessage request, TimeSpan timeout, CancellationToken giveUp)
+    /// <param name="most">How much of the answer is read, in bytes: lists of thousands need more than the answer to a dial.</param>
+    public async Task<LineReply> Send(HttpRequestMessage request, TimeSpan timeout, CancellationToken giveUp, int most = MaxAnswer)
     {
         ArgumentNullException.ThrowIfNull(request);
         // A request without a body gets an empty one: else the handler sends it up to four times when the
@@ -60,15 +61,16 @@ public sealed class LineHttp : IDisposable
         using var late = new CancellationTokenSource(timeout, clock);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(late.Token, giveUp);
         using (request)
+        using (var span = LineSpan.Begin(request))
         {
             try
             {
                 using var response = await invoker.SendAsync(request, ending.Token);
-                return await Read(response, ending.Token);
+                return span.End(await Read(response, most, ending.Token));
             }
             catch (Exception e) when (e is HttpRequestException or OperationCanceledException or IOException)
             {
-                return sent.Started ? new LineReply.Broken(ExplainBroken(e)) : new LineReply.NotSent(ExplainNotSent(e));
+                return span.End(sent.Started ? new LineReply.Broken(ExplainBroken(e)) : new LineReply.NotSent(ExplainNotSent(e)));
             }
         }
     }
@@ -76,7 +78,7 @@ public sealed class LineHttp : IDisposable
     /// <inheritdoc/>
     public void Dispose() => invoker.Dispose();
 
-    private static async Task<LineReply> Read(HttpResponseMessage response, CancellationToken ending)
+    private static async Task<LineReply> Read(HttpResponseMessage response, int most, CancellationToken ending)
     {
         var status = (int)response.StatusCode;
         var type = response.Content.Headers.ContentType;
@@ -86,9 +88,11 @@ public sealed class LineHttp : IDisposable
         try
         {
             await using var body = await response.Content.ReadAsStreamAsync(ending);
-            while (length < MaxAnswer)
+            while (length < most)
             {
-                var read = await body.ReadAsync(bytes.AsMemory(length, MaxAnswer - length), ending);
+                if (length == bytes.Length)
+                    Array.Resize(ref bytes, Math.Min(most, length * 2));
+                var read = await body.ReadAsync(bytes.AsMemory(length, Math.Min(most, bytes.Length) - length), ending);
                 if (read == 0)
                 {
                     whole = true;

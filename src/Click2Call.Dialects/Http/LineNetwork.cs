@@ -8,13 +8,14 @@ namespace Click2Call.Dialects.Http;
 /// answers differently the second time gets nowhere.
 /// </summary>
 /// <param name="allowPrivate">Whether private, loopback and link-local addresses are allowed.</param>
-public sealed class LineNetwork(bool allowPrivate) : ILineNetwork
+/// <param name="resolve">Tells a name's addresses; absent: the system does.</param>
+public sealed class LineNetwork(bool allowPrivate, Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null) : ILineNetwork
 {
     /// <inheritdoc/>
     public async ValueTask<Stream> Connect(DnsEndPoint to, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(to);
-        var addresses = await Dns.GetHostAddressesAsync(to.Host, cancellation);
+        var addresses = await (resolve ?? Dns.GetHostAddressesAsync)(to.Host, cancellation);
         if (!allowPrivate && addresses.Any(PrivateAddresses.Has))
             throw new PrivateAddressException();
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };

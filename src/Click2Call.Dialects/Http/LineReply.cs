@@ -9,7 +9,11 @@ public abstract record LineReply
 
     /// <summary>The phone system can't have seen the whole request: no address, refused, no TLS, no connection in time.</summary>
     /// <param name="Reason">For the history; no secrets, no addresses.</param>
-    public sealed record NotSent(string Reason) : LineReply;
+    public sealed record NotSent(string Reason) : LineReply
+    {
+        /// <summary>It was not even tried, because the line's circuit is open; when it may be tried.</summary>
+        public TimeSpan? TryAgainIn { get; init; }
+    }
 
     /// <summary>The request went out, or may have, and no whole answer came back.</summary>
     /// <param name="Reason">For the history; no secrets.</param>

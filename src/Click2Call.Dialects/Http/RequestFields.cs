@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 using Click2Call.Orders;
 using Microsoft.AspNetCore.Http;
 
@@ -11,7 +12,7 @@ namespace Click2Call.Dialects.Http;
 /// <remarks>
 /// <para>A name in the body hides the same name in the query.</para>
 /// <para>
-/// A name that stands twice in one of them has its values joined by a comma. That is what the Azure Functions host
+/// A name that stands twice in one of them has its values joined by a comma, up to the length of one value. That is what the Azure Functions host
 /// does to repeated query values before we see them, and no destination admits a comma: two targets are an error,
 /// never a choice of ours.
 /// </para>
@@ -109,13 +110,13 @@ public sealed class RequestFields
     /// <summary>Adds the fields of one place; they hide those of the place before.</summary>
     private void Take(List<NameValue> found, FieldLimits limits)
     {
-        var here = new HashSet<int>();
+        var here = new Dictionary<int, StringBuilder?>();
         foreach (var field in found)
         {
             if (FindProblem(field, limits) is { } problem)
             {
                 Stop(problem);
-                return;
+                break;
             }
 
             if (!places.TryGetValue(field.Name, out var place))
@@ -123,12 +124,30 @@ public sealed class RequestFields
                 place = all.Count;
                 places.Add(field.Name, place);
                 all.Add(field);
-                here.Add(place);
+                here.Add(place, null);
+            }
+            else if (!here.TryGetValue(place, out var joined))
+            {
+                all[place] = field;
+                here.Add(place, null);
             }
             else
             {
-                all[place] = here.Add(place) ? field : field with { Value = all[place].Value + "," + field.Value };
+                joined ??= new StringBuilder(all[place].Value);
+                if (joined.Length + 1 + field.Value.Length > limits.Value)
+                {
+                    Stop(TooLong(field.Name, limits));
+                    break;
+                }
+
+                here[place] = joined.Append(',').Append(field.Value);
             }
+        }
+
+        foreach (var (place, joined) in here)
+        {
+            if (joined is not null)
+                all[place] = all[place] with { Value = joined.ToString() };
         }
     }
 
@@ -141,11 +160,14 @@ public sealed class RequestFields
         if (HasControl(field.Name))
             return new(StatusCodes.Status400BadRequest, null, "The name of a field holds a control character.");
         if (field.Value.Length > limits.Value)
-            return new(StatusCodes.Status400BadRequest, field.Name, $"{field.Name} is longer than {limits.Value} characters.");
+            return TooLong(field.Name, limits);
         return HasControl(field.Value)
             ? new(StatusCodes.Status400BadRequest, field.Name, $"{field.Name} holds a control character.")
             : null;
     }
+
+    private static FieldProblem TooLong(string name, FieldLimits limits) =>
+        new(StatusCodes.Status400BadRequest, name, $"{name} is longer than {limits.Value} characters.");
 
     private static bool HasControl(string text)
     {

@@ -14,7 +14,7 @@ internal sealed class KazooClient(LineSettings settings, LineConnection connecti
     public KazooMemory Memory => memory;
 
     /// <summary>Whether the phone system is up, by the breaker; asks it when the breaker wants to know.</summary>
-    public Task<string?> Check(string key, CancellationToken cancellation) =>
+    public Task<DialReadiness.NotReady?> Check(string key, CancellationToken cancellation) =>
         connection.Breaker.Check(token => SendProbe(key, token), cancellation);
 
     /// <summary>Asks for something harmless.</summary>

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using Click2Call.Accounts;
 using Click2Call.Calls;
@@ -25,6 +26,8 @@ internal sealed class KazooConnect(ICallDesk desk, TimeProvider clock, KazooAcce
     {
         if (account.FindExtension(click.Extension) is { } extension)
             return new ExtensionDestination(extension.Number, extension.Display);
+        if (account.FindGroup(click.Extension) is { } group)
+            return new GroupDestination(group.Id);
         var realm = KazooDocument.Text(document, "realm");
         return KazooContact.Detect(click.Extension, account.DefaultRegion) switch
         {
@@ -33,7 +36,13 @@ internal sealed class KazooConnect(ICallDesk desk, TimeProvider clock, KazooAcce
         };
     }
 
-    public async Task<KazooReply> Answer(KazooRequest request, Account account, ClickToCall click)
+    /// <summary>Answers.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="account">The account.</param>
+    /// <param name="click">The click-to-call.</param>
+    /// <param name="from">The client's address, where no key is needed and the address is known.</param>
+    /// <param name="stranger">Whether the client showed no key of the account: then it is not told who is rung.</param>
+    public async Task<KazooReply> Answer(KazooRequest request, Account account, ClickToCall click, IPAddress? from, bool stranger)
     {
         if (request.Text("contact") is not { } contact)
         {
@@ -41,17 +50,18 @@ internal sealed class KazooConnect(ICallDesk desk, TimeProvider clock, KazooAcce
                 "contact", "required", "The contact extension for this click to call has not been set");
         }
 
-        if (Whom(contact, account) is not { } target)
+        if (Whom(contact, account, click) is not { } target)
             return KazooReply.Invalid("contact", "invalid", "Neither a SIP URI, a DID nor an internal extension", contact);
         var document = KazooDocument.Of(click);
         if (Agent(click, document, account) is not { } agent)
-            return KazooReply.Invalid("extension", "invalid", "Neither a SIP URI, a DID nor an internal extension", click.Extension);
+            return KazooReply.Invalid("extension", "invalid", "Neither a SIP URI, a DID nor an internal extension", stranger ? null : click.Extension);
         if (request.Data is { } data && KazooSchema.CheckVariables(data) is { } problems)
             return KazooReply.Invalid(problems);
 
         var blocking = request.Flag("blocking") == true;
         var order = Order(request, account, click, document, agent, target, contact) with
         {
+            AskedFrom = from?.ToString(),
             AnswerWhen = blocking ? AnswerWhen.FirstLegDecided : AnswerWhen.Dialed,
             Patience = blocking ? Patience : TimeSpan.FromSeconds(5),
         };
@@ -60,20 +70,21 @@ internal sealed class KazooConnect(ICallDesk desk, TimeProvider clock, KazooAcce
         {
             Verdict.Yes yes => blocking
                 ? KazooReply.Ok(Item(click, yes.Answer, target))
-                : Started(request, order, click, account, document, yes.Answer.Id),
-            Verdict.No no => No(request, click, no, contact, target, blocking),
+                : Started(request, order with { Variables = yes.Answer.Call.Order.Variables }, click, account, document, yes.Answer.Id, stranger),
+            Verdict.No no => No(request, click, no, contact, target, blocking, stranger),
             Verdict.Later { SameIsUnderWay: true } later => KazooReply.Busy(later.RetryAfter),
             Verdict.Later later => KazooReply.Unavailable(later.RetryAfter),
             _ => KazooReply.Busy(TimeSpan.FromSeconds(1)),
         };
     }
 
-    private static Destination? Whom(string contact, Account account)
+    private static Destination? Whom(string contact, Account account, ClickToCall click)
     {
         // What a client encoded twice, as Kazoo itself does before it normalises.
         if (contact.StartsWith("%2B", StringComparison.OrdinalIgnoreCase))
             contact = "+" + contact[3..];
-        return account.FindExtension(contact) is { } extension
+        // A stranger is not told which digits are an extension's: there they are a number, or nothing that can be called.
+        return click.AuthRequired && account.FindExtension(contact) is { } extension
             ? new ExtensionDestination(extension.Number, extension.Display)
             : KazooContact.Detect(contact, account.DefaultRegion);
     }
@@ -81,7 +92,7 @@ internal sealed class KazooConnect(ICallDesk desk, TimeProvider clock, KazooAcce
     private static CallOrder Order(
         KazooRequest request, Account account, ClickToCall click, JsonObject document, Destination agent, Destination target, string contact)
     {
-        var autoAnswer = request.Flag("auto_answer");
+        var autoAnswer = AutoAnswer(request, click);
         var agentLeg = new Leg(LegRole.Agent, agent)
         {
             AsSent = click.Extension,
@@ -90,6 +101,7 @@ internal sealed class KazooConnect(ICallDesk desk, TimeProvider clock, KazooAcce
         };
         var targetLeg = new Leg(LegRole.Target, target) { AsSent = contact, RingTime = click.TargetRingTime, Shows = click.TargetSees };
         var (first, second) = click.DialTargetFirst ? (targetLeg, agentLeg) : (agentLeg, targetLeg);
+        var (variables, incidental) = Variables(request, document);
         List<NameValue> extra = [];
         if (autoAnswer is { } told)
             extra.Add(new NameValue("auto_answer", told ? "true" : "false"));
@@ -106,7 +118,8 @@ internal sealed class KazooConnect(ICallDesk desk, TimeProvider clock, KazooAcce
             Line = click.Line,
             MaxDuration = click.MaxDuration,
             Record = click.Record,
-            Variables = Variables(request, document),
+            Variables = variables,
+            Incidental = incidental,
             SipHeaders = [.. KazooDocument.Pairs(document["custom_sip_headers"])],
             Ringback = KazooDocument.Text(document, "ringback"),
             MusicOnHold = document["music_on_hold"] is JsonObject music ? KazooDocument.Text(music, "media_id") : null,
@@ -118,34 +131,40 @@ internal sealed class KazooConnect(ICallDesk desk, TimeProvider clock, KazooAcce
         };
     }
 
-    // The click-to-call's, then the query's, then those of the request's data: the later wins.
-    private static List<NameValue> Variables(KazooRequest request, JsonObject document)
+    // Whoever has no key does not make somebody's phone go off the hook by itself.
+    private static bool? AutoAnswer(KazooRequest request, ClickToCall click) => click.AuthRequired ? request.Flag("auto_answer") : null;
+
+    // The click-to-call's, then the query's, then those of the request's data: the later wins. Nobody meant those that
+    // only the query has: pages add _ga and utm_source to every address.
+    private static (List<NameValue> Variables, List<string> Incidental) Variables(KazooRequest request, JsonObject document)
     {
         var variables = new OrderedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (name, value) in KazooDocument.Pairs(document["custom_application_vars"])
-            .Concat(request.Query.All)
-            .Concat(KazooDocument.Pairs(request.Data?["custom_application_vars"])))
+        var meant = KazooDocument.Pairs(document["custom_application_vars"]).ToList();
+        var given = KazooDocument.Pairs(request.Data?["custom_application_vars"]).ToList();
+        foreach (var (name, value) in meant.Concat(request.Query.All).Concat(given))
         {
             if (!Secret.Contains(name) && KazooSchema.IsVariableName(name) && !value.Any(char.IsControl))
                 variables[name] = value;
         }
 
-        return [.. variables.Select(variable => new NameValue(variable.Key, variable.Value))];
+        return (
+            [.. variables.Select(variable => new NameValue(variable.Key, variable.Value))],
+            [.. variables.Keys.Except(meant.Concat(given).Select(variable => variable.Name))]);
     }
 
-    private KazooReply No(KazooRequest request, ClickToCall click, Verdict.No no, string contact, Destination target, bool blocking)
+    private KazooReply No(KazooRequest request, ClickToCall click, Verdict.No no, string contact, Destination target, bool blocking, bool stranger)
     {
         switch (no.Reason)
         {
             case RefusalReason.Whitelist:
                 return new(StatusCodes.Status400BadRequest, JsonValue.Create(target.Dialable), KazooErrors.WhitelistMiss);
             case RefusalReason.UnknownExtension when no.Leg is { } leg && leg == LegPosition.First == !click.DialTargetFirst:
-                return KazooReply.Invalid("extension", "invalid", no.Detail ?? "", click.Extension);
+                return KazooReply.Invalid("extension", "invalid", no.Detail ?? "", stranger ? null : click.Extension);
             case RefusalReason.UnknownExtension:
                 return KazooReply.Invalid("contact", "invalid", no.Detail ?? "", contact);
             case RefusalReason.Region or RefusalReason.NumberType or RefusalReason.DestinationKind or RefusalReason.SamePhone:
             case RefusalReason.Blocked when no.Outcome != CallOutcome.AgentBlocked:
-                return KazooReply.Invalid("contact", "forbidden", no.Detail ?? "", contact);
+                return KazooReply.Invalid("contact", "forbidden", click.AuthRequired || no.Reason != RefusalReason.Blocked ? no.Detail ?? "" : RefusalWords.CannotBeCalled, contact);
         }
 
         // What the phone system tried and gave up is an answer to who waited for it, and an error to who did not.
@@ -160,26 +179,27 @@ internal sealed class KazooConnect(ICallDesk desk, TimeProvider clock, KazooAcce
     private JsonObject Item(ClickToCall click, Verdict.No no, Destination target) => KazooHistory.Item(
         click.Id, no.Call, target.Dialable, KazooTime.Of(no.Call?.CreatedAt ?? clock.GetUtcNow()), no.Outcome, providerCallId: null);
 
-    // What Kazoo hands to its originate; clients read the route and the call's id out of it.
-    private KazooReply Started(KazooRequest request, CallOrder order, ClickToCall click, Account account, JsonObject document, CallId call)
+    // What Kazoo hands to its originate; clients read the route and the call's id out of it. To a stranger the click-to-call
+    // stands for whom it rings, as it does in its address: what is neither in the request nor shown to every contact is not told.
+    private KazooReply Started(
+        KazooRequest request, CallOrder order, ClickToCall click, Account account, JsonObject document, CallId call, bool stranger)
     {
-        var realm = KazooDocument.Text(document, "realm") ?? account.Id;
-        var (first, second) = (order.First, order.Second!);
-        var (from, route) = (first.Destination.Dialable, second.Destination.Dialable);
+        var realm = (stranger ? null : KazooDocument.Text(document, "realm")) ?? account.Id;
+        var (from, route) = (Phone(order.First), Phone(order.Second!));
         var contact = order.LegOf(LegRole.Target)!.Destination.Dialable;
-        var name = click.TargetSees?.Name ?? click.Extension;
+        var extension = stranger ? click.Id : click.Extension;
         var data = new JsonObject
         {
             ["application_data"] = new JsonObject { ["route"] = route },
             ["application_name"] = "transfer",
             ["continue_on_fail"] = true,
-            ["custom_application_vars"] = ObjectOf(order.Variables),
+            ["custom_application_vars"] = ObjectOf(stranger ? [] : order.Variables),
             ["custom_channel_vars"] = new JsonObject
             {
                 ["account_id"] = account.Id,
                 ["authorizing_id"] = click.Id,
                 ["authorizing_type"] = "clicktocall",
-                ["auto_answer_loopback"] = request.Flag("auto_answer") ?? true,
+                ["auto_answer_loopback"] = AutoAnswer(request, click) ?? true,
                 ["from_uri"] = At(from, realm),
                 ["inherit_codec"] = false,
                 ["loopback_request_uri"] = At(route, realm),
@@ -194,15 +214,17 @@ internal sealed class KazooConnect(ICallDesk desk, TimeProvider clock, KazooAcce
             ["ignore_early_media"] = order.IgnoreEarlyMedia ?? true,
             ["loopback_bowout"] = "false",
             ["outbound_call_id"] = KazooCallId.Of(click.Id, call),
-            ["outbound_callee_id_name"] = name,
-            ["outbound_callee_id_number"] = click.TargetSees?.Number ?? click.Extension,
-            ["outbound_caller_id_name"] = click.Name,
-            ["outbound_caller_id_number"] = click.AgentSeesNumber ?? contact,
+            ["outbound_callee_id_name"] = click.TargetSees?.Name ?? extension,
+            ["outbound_callee_id_number"] = click.TargetSees?.Number ?? extension,
+            ["outbound_caller_id_name"] = stranger ? click.Id : click.Name,
+            ["outbound_caller_id_number"] = (stranger ? null : click.AgentSeesNumber) ?? contact,
             ["simplify_loopback"] = "false",
             ["start_control_process"] = "false",
             ["timeout"] = (int)click.RingTime.TotalSeconds,
         };
         return new(request.Route.V1 ? settings.ConnectStatusOnV1 : StatusCodes.Status202Accepted, data);
+
+        string Phone(Leg leg) => stranger && leg.Role == LegRole.Agent ? click.Id : leg.Destination.Dialable;
     }
 
     private static string At(string user, string realm) => user.Contains('@', StringComparison.Ordinal) ? user : $"{user}@{realm}";

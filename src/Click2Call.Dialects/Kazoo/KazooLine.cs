@@ -30,7 +30,7 @@ internal sealed class KazooLine(LineSettings settings, LineConnection connection
         {
             var key = await client.Key(cancellation);
             if (await client.Check(key, cancellation) is { } open)
-                return new DialReadiness.NotReady(CallOutcome.LineUnavailable, open);
+                return open;
             var document = KazooOrder.Document(order.Order);
             var agent = KazooOrder.Text(order.Order.LegOf(LegRole.Agent)!.Destination)!;
             var (token, id, not) = await client.Prepare(key, agent, document, cancellation);

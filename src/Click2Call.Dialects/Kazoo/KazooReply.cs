@@ -65,12 +65,20 @@ internal sealed record KazooReply(int Status, JsonNode? Data, string? Message = 
     });
 
     /// <summary>Storage could not be reached; nothing was dialled.</summary>
-    public static KazooReply Unavailable(TimeSpan retryAfter) =>
-        new(StatusCodes.Status503ServiceUnavailable, Words("the storage can't be reached; nothing was dialled"), "datastore_unreachable") { RetryAfter = retryAfter };
+    public static KazooReply Unavailable(TimeSpan retryAfter) => StorageDown() with { RetryAfter = retryAfter };
 
     /// <summary>The same call is being placed.</summary>
     public static KazooReply Busy(TimeSpan retryAfter) =>
         new(StatusCodes.Status503ServiceUnavailable, Words("the same call is being placed; ask again"), "too_many_requests") { RetryAfter = retryAfter };
+
+    /// <summary>What nobody foresaw, or the server refused before it was read. Without a cause: that would be one of a call that does not ring.</summary>
+    public static KazooReply Unforeseen(int status) => status switch
+    {
+        StatusCodes.Status413PayloadTooLarge => new(status, Words("request entity too large"), "request entity too large"),
+        StatusCodes.Status503ServiceUnavailable => StorageDown(),
+        >= StatusCodes.Status500InternalServerError => new(status, Words("something went wrong on our side; it is not known whether a call was placed"), "internal error"),
+        _ => new(status, Words("the request is malformed"), "bad request"),
+    };
 
     /// <summary>The call was not made, or is over.</summary>
     public static KazooReply Failed(KazooRoute route, CallOutcome outcome, RefusalReason? reason, CallId? call)
@@ -88,6 +96,9 @@ internal sealed record KazooReply(int Status, JsonNode? Data, string? Message = 
         var message = outcome == CallOutcome.Throttled ? "too_many_requests" : row.Cause;
         return new(status, data, message);
     }
+
+    private static KazooReply StorageDown() =>
+        new(StatusCodes.Status503ServiceUnavailable, Words("the storage can't be reached; nothing was dialled"), "datastore_unreachable");
 
     private static JsonObject Words(string message) => new() { ["message"] = message };
 }

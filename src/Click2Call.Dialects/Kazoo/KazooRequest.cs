@@ -22,6 +22,7 @@ internal sealed class KazooRequest
         (this.query, this.body, Data) = (query, body, data);
         RequestId = RequestIdOf(http);
         Origin = http.Headers.Origin.ToString() is { Length: > 0 } origin ? origin : null;
+        IsOfAnotherSite = FetchSite.IsAnother(http);
         Header = http.Headers["X-Auth-Token"].ToString();
         Authorization = http.Headers.Authorization.ToString();
         // POST may tunnel another verb (Kazoo basics, Tunneling the request).
@@ -46,6 +47,9 @@ internal sealed class KazooRequest
 
     /// <summary>The page that sent it.</summary>
     public string? Origin { get; }
+
+    /// <summary>Whether a browser sent it for a page that is not ours; it may do that without naming an <see cref="Origin"/>.</summary>
+    public bool IsOfAnotherSite { get; }
 
     /// <summary>The query's fields.</summary>
     public RequestFields Query => query;
@@ -172,7 +176,7 @@ internal sealed class KazooRequest
         _ => null,
     };
 
-    private static string RequestIdOf(HttpRequest http)
+    internal static string RequestIdOf(HttpRequest http)
     {
         var sent = http.Headers["X-Request-ID"].ToString();
         return sent.Length is > 0 and <= 128 && sent.All(c => c is > ' ' and < '\x7F')

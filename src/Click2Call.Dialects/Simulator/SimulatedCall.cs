@@ -24,7 +24,13 @@ public sealed record SimulatedCall
     /// <summary>The phone that rings first.</summary>
     public required SimulatedLeg First { get; init; }
 
-    /// <summary>The phone that is dialled when the first was answered.</summary>
+    /// <summary>The key that is pressed during the message; absent: none.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>What it does; absent: nothing, or no key is pressed.</summary>
+    public KeyDeed? KeyDoes { get; init; }
+
+    /// <summary>The phone that is dialled when the first was answered, or when its key was pressed.</summary>
     public SimulatedLeg? Second { get; init; }
 
     /// <summary>When the order arrived.</summary>

@@ -29,4 +29,10 @@ public enum SimulatedPhone
 
     /// <summary>Is answered after 2 s, and hung up 1 s after the other phone began to ring; if they are connected, 3 s later.</summary>
     HangsUp,
+
+    /// <summary>Is answered after 2 s; 1 s into a message, the key 1 is pressed. Elsewhere as <see cref="Answers"/>.</summary>
+    Presses1,
+
+    /// <summary>As <see cref="Presses1"/>, with the key 2.</summary>
+    Presses2,
 }

@@ -24,6 +24,9 @@ internal sealed record SimulatedTimeline(LegFacts First, LegFacts Second)
     /// <summary>How long a played message takes.</summary>
     public static readonly TimeSpan MessageLength = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long somebody who presses a key listens first.</summary>
+    public static readonly TimeSpan BeforeKey = TimeSpan.FromSeconds(1);
+
     public static SimulatedTimeline Of(SimulatedCall call)
     {
         var down = call.TakenDownAt;
@@ -32,10 +35,10 @@ internal sealed record SimulatedTimeline(LegFacts First, LegFacts Second)
             return new(Cut(first, down), LegFacts.None);
 
         var gone = Earliest(down, HungUp(call, LegPosition.First, answered));
-        if (!IsBridge(call) || call.Second is not { } secondPhone)
+        if (!Connects(call) || call.Second is not { } secondPhone)
             return new(End(first, Earliest(gone, answered + LengthAlone(call), answered + call.MaxDuration)), LegFacts.None);
 
-        var second = Ring(call, LegPosition.Second, secondPhone, answered);
+        var second = Ring(call, LegPosition.Second, secondPhone, call.Key is null ? answered : answered + BeforeKey);
         if (call.First.Phone == SimulatedPhone.HangsUp && second.RingingAt is { } ringing)
             gone = Earliest(gone, ringing + Patience);
         if (second.AnsweredAt is { } bridged && bridged < gone)
@@ -63,9 +66,11 @@ internal sealed record SimulatedTimeline(LegFacts First, LegFacts Second)
     {
         List<Fact> facts = [.. FactsOf(LegPosition.First, First), .. FactsOf(LegPosition.Second, Second)];
         var number = call.Attempt.Number;
+        if (call.Key is { } key && First.AnsweredAt + BeforeKey is { } pressed && !(First.EndedAt < pressed))
+            facts.Add(new Fact.KeysPressed(key, pressed));
         facts = [.. facts.OfType<Fact.OfAttempt>().Select(fact => fact with { Attempt = number }).OrderBy(fact => fact.At)];
         if (First.EndedAt is { } ended)
-            facts.Add(new Fact.Recorded(ended - (Second.AnsweredAt ?? (IsBridge(call) ? null : First.AnsweredAt)), null, Disposition(), facts[^1].At));
+            facts.Add(new Fact.Recorded(ended - (Second.AnsweredAt ?? (call is { Kind: CallKind.Bridge, Second: not null } ? null : First.AnsweredAt)), null, Disposition(), facts[^1].At));
         return facts;
     }
 
@@ -79,7 +84,8 @@ internal sealed record SimulatedTimeline(LegFacts First, LegFacts Second)
             yield return new Fact.LegEnded(leg, cause, ended);
     }
 
-    private static bool IsBridge(SimulatedCall call) => call.Kind == CallKind.Bridge && call.Second is not null;
+    // A second phone comes with a bridge, or with a key that connects.
+    private static bool Connects(SimulatedCall call) => call is { Kind: CallKind.Bridge or CallKind.Message, Second: not null };
 
     // In the words of a phone system's call detail record; ours are the outcomes.
     private string Disposition() => (First.AnsweredAt is null ? First.Cause : Second.Cause ?? First.Cause) switch
@@ -133,7 +139,12 @@ internal sealed record SimulatedTimeline(LegFacts First, LegFacts Second)
     private static TimeSpan LengthAlone(SimulatedCall call) => call.Kind switch
     {
         CallKind.Flash => TimeSpan.Zero,
-        CallKind.Message => MessageLength,
+        CallKind.Message => call.KeyDoes switch
+        {
+            KeyDeed.Remove or KeyDeed.HangUp => BeforeKey,
+            KeyDeed.Repeat => BeforeKey + MessageLength,
+            _ => MessageLength,
+        },
         _ when call.First.Phone == SimulatedPhone.OnScreen => call.MaxDuration,
         _ => call.TalkTime,
     };

@@ -85,7 +85,7 @@ public sealed partial class SimulatorEvents(SimulatorExchange exchange, ICallEve
     private static bool IsTold(SimulatedReports reports, Fact fact) => reports switch
     {
         SimulatedReports.Progress => true,
-        SimulatedReports.End => fact is Fact.LegEnded or Fact.Recorded,
+        SimulatedReports.End => fact is Fact.LegEnded or Fact.KeysPressed or Fact.Recorded,
         _ => false,
     };
 

@@ -20,8 +20,10 @@ internal sealed class SimulatorLine(string account, string line, SimulatorOption
     /// <inheritdoc/>
     public async Task<LookUp> LookUp(AttemptId attempt, string? providerCallId, CancellationToken cancellation)
     {
-        if (!Can(LineCapabilities.LookUp) || !exchange.InService)
+        if (!Can(LineCapabilities.LookUp))
             return new LookUp.Unknown();
+        if (!exchange.InService)
+            return new LookUp.NotYet();
         SimulatedCall? call;
         try
         {
@@ -29,7 +31,7 @@ internal sealed class SimulatorLine(string account, string line, SimulatorOption
         }
         catch (StorageUnavailableException)
         {
-            return new LookUp.Unknown();
+            return new LookUp.NotYet();
         }
 
         if (call is null || call.Account != account || call.Line != line)
@@ -92,7 +94,11 @@ internal sealed class SimulatorLine(string account, string line, SimulatorOption
             return new DialReadiness.NotReady(CallOutcome.LineRefused, "The simulated phone system has no groups and no trunks.");
 
         var first = Phone(what.First);
-        var second = what.Second is null ? null : Phone(what.Second);
+        var key = what.Kind == CallKind.Message ? first.Phone switch { SimulatedPhone.Presses1 => "1", SimulatedPhone.Presses2 => "2", _ => null } : null;
+        var action = key is null ? null : what.Play?.Keys.FirstOrDefault(one => one.Key == key);
+        var second = what.Second is not null ? Phone(what.Second)
+            : action is { Deed: KeyDeed.Connect, Connect: { } connect } ? Phone(new(LegRole.Agent, connect) { RingTime = what.First.RingTime })
+            : null;
         if (what.First is { RequireOnline: true } && first.Phone == SimulatedPhone.Away && Can(LineCapabilities.DeviceState))
             return new DialReadiness.NotReady(what.First.Role == LegRole.Agent ? CallOutcome.AgentOffline : CallOutcome.TargetUnreachable, "The phone is not registered.");
 
@@ -109,6 +115,8 @@ internal sealed class SimulatorLine(string account, string line, SimulatorOption
                 Account = account,
                 Line = line,
                 Kind = what.Kind,
+                Key = key,
+                KeyDoes = action?.Deed,
                 First = first,
                 Second = second,
                 PlacedAt = now,

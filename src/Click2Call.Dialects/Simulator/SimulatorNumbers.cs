@@ -18,6 +18,8 @@ public static class SimulatorNumbers
         new("603", SimulatedPhone.Declines),
         new("403", SimulatedPhone.Barred),
         new("487", SimulatedPhone.HangsUp),
+        new("111", SimulatedPhone.Presses1),
+        new("112", SimulatedPhone.Presses2),
         new("202", SimulatedPhone.Answers, SimulatedReply.Slow),
         new("504", SimulatedPhone.Answers, SimulatedReply.Lost),
         new("502", SimulatedPhone.Answers, SimulatedReply.Broken),

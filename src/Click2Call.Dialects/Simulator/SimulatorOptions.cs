@@ -10,7 +10,7 @@ internal sealed record SimulatorOptions
     {
         ["lookUp"] = LineCapabilities.LookUp,
         ["hangUp"] = LineCapabilities.HangUp,
-        ["message"] = LineCapabilities.Message,
+        ["message"] = LineCapabilities.Message | LineCapabilities.Speech | LineCapabilities.Uploads | LineCapabilities.Keys,
         ["conference"] = LineCapabilities.Conference,
         ["flash"] = LineCapabilities.Flash,
         ["deviceState"] = LineCapabilities.DeviceState,

@@ -169,6 +169,7 @@ public static class Tel4vnErrors
     /// <summary>What an error means to a line. A word that is not in the table is a no as well: the answer said so.</summary>
     /// <param name="word">The value of <c>error</c>, if there is one.</param>
     /// <param name="reason">The phone system's own words, without secrets.</param>
-    public static DialResult Read(string? word, string? reason) => new DialResult.Refused(
-        word is not null && Meanings.TryGetValue(word.Trim(), out var means) ? means : CallOutcome.LineRefused, reason);
+    public static DialResult Read(string? word, string? reason) => word?.Trim() == Tel4vnFault.Unforeseen
+        ? new DialResult.Uncertain(reason ?? Tel4vnFault.Unforeseen)
+        : new DialResult.Refused(word is not null && Meanings.TryGetValue(word.Trim(), out var means) ? means : CallOutcome.LineRefused, reason);
 }

@@ -1,3 +1,4 @@
+using Click2Call.Dialects.Http;
 using Microsoft.AspNetCore.Http;
 
 namespace Click2Call.Dialects.Tel4vn;
@@ -14,9 +15,13 @@ internal sealed record Tel4vnFault(int Status, string Word, string Message)
 {
     public const string PhoneInvalid = "PHONE_INVALID";
     public const string Unavailable = "SERVICE_UNAVAILABLE";
+    public const string Unforeseen = "INTERNAL_ERROR";
 
     public static Tel4vnFault Unauthorized { get; } = new(
         StatusCodes.Status401Unauthorized, "UNAUTHORIZED", "Send a token of /v2/auth/token or an API key as Authorization: Bearer");
+
+    public static Tel4vnFault NoEvents { get; } = new(
+        StatusCodes.Status401Unauthorized, "UNAUTHORIZED", $"Event hooks need an API key with the scope '{KeyScope.Events}', or without scopes");
 
     public static Tel4vnFault NoLogin { get; } = new(
         StatusCodes.Status401Unauthorized, "UNAUTHORIZED", "The username is the account's id and the password one of its API keys");
@@ -26,14 +31,20 @@ internal sealed record Tel4vnFault(int Status, string Word, string Message)
     public static Tel4vnFault MethodNotAllowed { get; } = new(
         StatusCodes.Status405MethodNotAllowed, "METHOD_NOT_ALLOWED", "This address does not take this method");
 
-    public static Tel4vnFault Events { get; } = new(
-        StatusCodes.Status501NotImplemented, "NOT_IMPLEMENTED", "Events can not be registered here; nothing was changed");
-
     public static Tel4vnFault SameUnderWay { get; } = new(
         StatusCodes.Status503ServiceUnavailable, "SAME_CALL_UNDER_WAY", "The same call is being placed; try again");
 
     public static Tel4vnFault Down { get; } = new(
         StatusCodes.Status503ServiceUnavailable, Unavailable, "Nothing was dialled; try again");
+
+    /// <summary>What nobody foresaw, or the server refused before it was read.</summary>
+    public static Tel4vnFault Failed(int status) => status switch
+    {
+        StatusCodes.Status413PayloadTooLarge => new(status, "REQUEST_INVALID", "The request is too large"),
+        StatusCodes.Status503ServiceUnavailable => Down,
+        >= StatusCodes.Status500InternalServerError => new(status, Unforeseen, "Something went wrong on our side; it is not known whether the call was placed"),
+        _ => new(status, "REQUEST_INVALID", "The request is malformed"),
+    };
 
     public static Tel4vnFault Missing(string field) => Bad(field, "REQUIRED", $"{field} is missing");
 

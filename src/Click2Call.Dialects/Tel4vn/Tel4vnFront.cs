@@ -9,16 +9,15 @@ namespace Click2Call.Dialects.Tel4vn;
 
 /// <summary>
 /// Accepts the TEL4VN dialect: <c>/v1/click2call</c>, <c>/v1/click2call/async</c>, <c>/v2/click2call</c>, the token endpoints,
-/// and says of <c>/v1/event</c> that it is not here. What became of a call is HTTP 200 with <c>status</c>; a request at
+/// and the event hooks of <c>/v1/event</c>. What became of a call is HTTP 200 with <c>status</c>; a request at
 /// fault is told by HTTP as well.
 /// </summary>
 /// <param name="desk">Takes the orders.</param>
 /// <param name="directory">Knows keys and accounts.</param>
 /// <param name="tokens">Makes and reads tokens.</param>
-public sealed class Tel4vnFront(ICallDesk desk, IDirectory directory, Tel4vnTokens tokens) : IFront
+/// <param name="hooks">The event hooks.</param>
+public sealed class Tel4vnFront(ICallDesk desk, IDirectory directory, Tel4vnTokens tokens, Tel4vnHooks hooks) : IFront
 {
-    private const string Bearer = "Bearer ";
-
     /// <inheritdoc/>
     public string Name => Tel4vnDialect.DialectName;
 
@@ -45,6 +44,14 @@ public sealed class Tel4vnFront(ICallDesk desk, IDirectory directory, Tel4vnToke
         await HttpAnswer.Send(http, reply.Status, HttpAnswer.Json, reply.Body, reply.RetryAfter);
     }
 
+    /// <inheritdoc/>
+    public Task Fail(HttpContext http, int status)
+    {
+        ArgumentNullException.ThrowIfNull(http);
+        var reply = Tel4vnReply.Of(Tel4vnRoute.Parse(http.Request.Path.Value)?.Shape ?? Tel4vnShape.Async, Tel4vnFault.Failed(status));
+        return HttpAnswer.Send(http, reply.Status, HttpAnswer.Json, reply.Body);
+    }
+
     private async Task<Tel4vnReply> Decide(HttpContext http, Tel4vnRoute? route)
     {
         if (route is null)
@@ -56,7 +63,7 @@ public sealed class Tel4vnFront(ICallDesk desk, IDirectory directory, Tel4vnToke
             return route.Place switch
             {
                 Tel4vnPlace.Dial => await Dial(http, route.Shape),
-                Tel4vnPlace.Events => Tel4vnReply.Of(route.Shape, await Enter(http) is null ? Tel4vnFault.Unauthorized : Tel4vnFault.Events),
+                Tel4vnPlace.Events => await Events(http, route.Shape),
                 _ => await GiveCredential(http, route),
             };
         }
@@ -64,6 +71,14 @@ public sealed class Tel4vnFront(ICallDesk desk, IDirectory directory, Tel4vnToke
         {
             return Tel4vnReply.Of(route.Shape, Tel4vnFault.Down) with { RetryAfter = e.RetryAfter };
         }
+    }
+
+    // Who may place calls is not thereby told of everybody's.
+    private async Task<Tel4vnReply> Events(HttpContext http, Tel4vnShape shape)
+    {
+        if (await Bearer(http) is not { } key || await directory.Find(key.Account, http.RequestAborted) is not { } account)
+            return Tel4vnReply.Of(shape, Tel4vnFault.Unauthorized);
+        return MayHear(key) ? await hooks.Answer(http, account, shape) : Tel4vnReply.Of(shape, Tel4vnFault.NoEvents);
     }
 
     private async Task<Tel4vnReply> Dial(HttpContext http, Tel4vnShape shape)
@@ -121,7 +136,7 @@ public sealed class Tel4vnFront(ICallDesk desk, IDirectory directory, Tel4vnToke
 
         var presented = fields.Text(login ? "password" : "api_key")!;
         var key = await directory.FindKey(presented, http.RequestAborted);
-        if (key?.Opens(Name) != true)
+        if (key is null || !(key.Opens(Name) || MayHear(key)))
             return Tel4vnReply.Of(route.Shape, login ? Tel4vnFault.NoLogin : Tel4vnFault.Unauthorized);
         if (login)
         {
@@ -136,14 +151,18 @@ public sealed class Tel4vnFront(ICallDesk desk, IDirectory directory, Tel4vnToke
             : Tel4vnWire.OldToken(key.Account, token, expires));
     }
 
-    private async Task<ApiKey?> Enter(HttpContext http)
+    private async Task<ApiKey?> Enter(HttpContext http) => await Bearer(http) is { } key && key.Opens(Name) ? key : null;
+
+    private async Task<ApiKey?> Bearer(HttpContext http)
     {
+        const string scheme = "Bearer ";
         var header = http.Request.Headers.Authorization.ToString();
-        if (!header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) || header[Bearer.Length..].Trim() is not { Length: > 0 } presented)
+        if (!header.StartsWith(scheme, StringComparison.OrdinalIgnoreCase) || header[scheme.Length..].Trim() is not { Length: > 0 } presented)
             return null;
-        var key = await tokens.Read(presented, http.RequestAborted) is { } apiKey ? await directory.FindKey(apiKey, http.RequestAborted) : null;
-        return key?.Opens(Name) == true ? key : null;
+        return await tokens.Read(presented, http.RequestAborted) is { } apiKey ? await directory.FindKey(apiKey, http.RequestAborted) : null;
     }
+
+    private static bool MayHear(ApiKey key) => key.Has(KeyScope.Events);
 
     private static Tel4vnFault Unreadable(FieldProblem problem) =>
         new(problem.Status, problem.Field is { } field && field.All(char.IsAsciiLetterOrDigit) ? $"{field.ToUpperInvariant()}_INVALID" : "REQUEST_INVALID", problem.Message);

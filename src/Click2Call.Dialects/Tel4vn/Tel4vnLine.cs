@@ -33,7 +33,7 @@ internal sealed class Tel4vnLine(LineSettings settings, LineConnection connectio
         {
             var secret = await client.Secret(cancellation);
             if (await connection.Breaker.Check(token => client.Probe(secret, token), cancellation) is { } open)
-                return new DialReadiness.NotReady(CallOutcome.LineUnavailable, open);
+                return open;
             var (token, isNew, not) = await client.Token(secret, cancellation);
             return not is not null ? not : new DialReadiness.Ready(new Ready(this, request, secret.Value, token, isNew, DialTimeout(order)));
         }
@@ -58,7 +58,7 @@ internal sealed class Tel4vnLine(LineSettings settings, LineConnection connectio
             {
                 var (token, isNew, not) = await client.Token(secret, cancellation);
                 if (not is not null)
-                    return new LookUp.Unknown();
+                    return new LookUp.NotYet();
                 var id = Uri.EscapeDataString(providerCallId);
                 var reply = await connection.Breaker.Probe(ending => client.ReadFirst("v2/cdr/" + id, "v1/cdr/" + id, token, ending), cancellation);
                 if (reply is LineReply.Answered { Status: 401 } && !isNew && !again)
@@ -68,14 +68,15 @@ internal sealed class Tel4vnLine(LineSettings settings, LineConnection connectio
                     continue;
                 }
 
+                // The record of a call is written when it is over.
                 return reply is LineReply.Answered { Status: < 300, Whole: true, Body: var body } && Tel4vnRecord.Find(body, providerCallId) is { } outcome
                     ? new LookUp.Ended(outcome)
-                    : new LookUp.Unknown();
+                    : new LookUp.NotYet();
             }
         }
         catch (SecretUnavailableException)
         {
-            return new LookUp.Unknown();
+            return new LookUp.NotYet();
         }
     }
 

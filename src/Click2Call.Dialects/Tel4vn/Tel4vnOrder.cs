@@ -16,10 +16,15 @@ internal static class Tel4vnOrder
     /// <summary>How long the synchronous request waits beyond the ring time: an event may come late.</summary>
     public static readonly TimeSpan BeyondRing = TimeSpan.FromSeconds(15);
 
-    private static readonly HashSet<string> Optional = new(StringComparer.Ordinal)
+    // Of all versions: what one hands on, the other's phone system may read.
+    private static readonly HashSet<string> Own = new(StringComparer.OrdinalIgnoreCase)
     {
+        "ext", "phone", "customer_id", "agent", "mobile", "id",
         "src_cid_name", "src_cid_number", "dest_cid_name", "dest_cid_number", "auto_answer", "hotline", "is_encode", "encrypt_method",
     };
+
+    /// <summary>Whether the dialect knows a parameter of this name, in whatever letter case.</summary>
+    public static bool IsOwn(string name) => Own.Contains(name);
 
     /// <summary>The order, or what is wrong with the request.</summary>
     public static (CallOrder? Order, Tel4vnFault? Fault) Read(RequestFields fields, Tel4vnShape shape, Account account)
@@ -54,7 +59,7 @@ internal static class Tel4vnOrder
             Second = new(LegRole.Target, target) { AsSent = sent, Shows = name is null && number is null ? null : new(name, number) },
             Hotline = fields.Text("hotline"),
             Variables = fields.Has(customerField, out var customer) ? [new("customer_id", customer)] : [],
-            Extra = [.. fields.All.Where(field => field.Name != agentField && field.Name != targetField && field.Name != customerField && !Optional.Contains(field.Name))],
+            Extra = [.. fields.All.HandedOn(IsOwn)],
         };
         return shape == Tel4vnShape.Sync
             ? (order with { AnswerWhen = AnswerWhen.FirstLegDecided, Patience = order.First.RingTime + BeyondRing }, null)

@@ -64,7 +64,7 @@ internal sealed record Tel4vnRequest(HttpMethod Method, Uri Address, byte[]? Bod
         Add(fields, "hotline", order.Hotline);
         Add(fields, Customer, CustomerOf(order));
         if (order.Front == Tel4vnDialect.DialectName)
-            fields.AddRange(order.Extra.Where(extra => fields.TrueForAll(field => field.Name != extra.Name)));
+            fields.AddRange(order.Extra.HandedOn(Tel4vnOrder.IsOwn));
         return fields;
     }
 

@@ -27,6 +27,9 @@ public static class VoicenterErrors
     /// <summary>Extension blocked for Click2Call calls.</summary>
     public const int Blocked = 4;
 
+    /// <summary>The sentence of a mistake of ours, after which nobody knows whether the call was placed.</summary>
+    internal const string Unforeseen = "Application error; it is not known whether the call was placed";
+
     /// <summary>Every code that the document names, and what a line makes of it; null: accepted.</summary>
     public static IReadOnlyList<(int Code, CallOutcome? Means)> Codes { get; } =
     [
@@ -108,9 +111,13 @@ public static class VoicenterErrors
     /// <summary>What an error means to a line: by its sentence where that is one of ours, which tells more than the code. A code that the document does not name is a no as well: only 0 is OK.</summary>
     /// <param name="code">The code.</param>
     /// <param name="reason">The phone system's words.</param>
-    public static DialResult Read(int code, string? reason) => new DialResult.Refused(
-        OutcomeOf(code, reason) ?? Meanings.GetValueOrDefault(code) ?? CallOutcome.LineRefused,
-        reason is null ? $"Error {code}." : $"Error {code}: {reason}");
+    public static DialResult Read(int code, string? reason)
+    {
+        var text = reason is null ? $"Error {code}." : $"Error {code}: {reason}";
+        return reason == Unforeseen
+            ? new DialResult.Uncertain(text)
+            : new DialResult.Refused(OutcomeOf(code, reason) ?? Meanings.GetValueOrDefault(code) ?? CallOutcome.LineRefused, text);
+    }
 
     private static CallOutcome? OutcomeOf(int code, string? reason)
     {

@@ -23,9 +23,29 @@ public sealed class VoicenterFront(ICallDesk desk, IDirectory directory) : IFron
     {
         ArgumentNullException.ThrowIfNull(http);
         var fields = await RequestFields.Read(http.Request, FieldLimits.Default, StringComparer.OrdinalIgnoreCase, http.RequestAborted);
-        var reply = await Decide(http, fields);
+        await Send(http, fields, await Decide(http, fields));
+    }
+
+    /// <inheritdoc/>
+    public Task Fail(HttpContext http, int status)
+    {
+        ArgumentNullException.ThrowIfNull(http);
+        // What the body asks for may be what could not be read.
+        var query = RequestFields.Parse(http.Request.QueryString.Value, null, default, FieldLimits.Default, StringComparer.OrdinalIgnoreCase);
+        var error = status switch
+        {
+            StatusCodes.Status413PayloadTooLarge => Error(VoicenterErrors.InvalidRequest, "The request is too large"),
+            StatusCodes.Status503ServiceUnavailable => Error(VoicenterErrors.ApplicationError),
+            >= StatusCodes.Status500InternalServerError => Error(VoicenterErrors.ApplicationError, VoicenterErrors.Unforeseen),
+            _ => Error(VoicenterErrors.InvalidRequest, "The request is malformed"),
+        };
+        return Send(http, query, error with { Status = status });
+    }
+
+    private static Task Send(HttpContext http, RequestFields fields, Reply reply)
+    {
         var json = string.Equals(fields.Text(VoicenterNames.Format), "JSON", StringComparison.OrdinalIgnoreCase);
-        await HttpAnswer.Send(
+        return HttpAnswer.Send(
             http,
             reply.Status,
             json ? HttpAnswer.Json : HttpAnswer.Xml,

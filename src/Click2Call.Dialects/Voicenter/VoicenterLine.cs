@@ -18,6 +18,8 @@ internal sealed class VoicenterLine(LineSettings settings, LineConnection connec
 
     public LineCapabilities Capabilities => VoicenterOptions.Capabilities(settings);
 
+    public int MostVariables => VoicenterNames.MostVariables;
+
     // Whether it answers before the phone is answered is not written anywhere; a time-out is an uncertain call, so it waits.
     public TimeSpan DialTimeout(DialOrder order)
     {
@@ -33,7 +35,7 @@ internal sealed class VoicenterLine(LineSettings settings, LineConnection connec
         {
             var code = await Code(cancellation);
             if (await connection.Breaker.Check(token => SendProbe(code, token), cancellation) is { } open)
-                return new DialReadiness.NotReady(CallOutcome.LineUnavailable, open);
+                return open;
             return new DialReadiness.Ready(new Ready(this, code, Body(code, fields), DialTimeout(order)));
         }
         catch (SecretUnavailableException e)

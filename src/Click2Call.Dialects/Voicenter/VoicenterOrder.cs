@@ -113,7 +113,7 @@ internal sealed class VoicenterOrder
             Record = Flag(VoicenterNames.Record),
             Language = fields.Text(VoicenterNames.Language),
             Variables = [.. variables.Select(field => field with { Name = field.Name[VoicenterNames.Variable.Length..] })],
-            Extra = [.. fields.All.Where(field => !VoicenterNames.IsKnown(field.Name))],
+            Extra = [.. fields.All.HandedOn(VoicenterNames.IsKnown)],
         };
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Click2Call.Dialects.Http;
 using Click2Call.Lines;
 using Click2Call.Numbers;
 using Click2Call.Orders;
@@ -42,7 +43,7 @@ internal static class VoicenterRequest
         });
         Variables(fields, dial);
         if (order.Front == VoicenterDialect.DialectName)
-            fields.AddRange(order.Extra.Where(extra => !VoicenterNames.IsKnown(extra.Name)));
+            fields.AddRange(order.Extra.HandedOn(VoicenterNames.IsKnown));
         return fields;
     }
 

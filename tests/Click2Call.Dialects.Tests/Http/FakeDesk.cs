@@ -1,3 +1,4 @@
+using System.Globalization;
 using Click2Call.Calls;
 using Click2Call.Lines;
 using Click2Call.Orders;
@@ -32,10 +33,12 @@ public sealed class FakeDesk(TimeProvider clock) : ICallDesk
         return Task.FromResult(OnPlace?.Invoke(order) ?? Accept(order));
     }
 
+    public Task<PlaceResult> TurnDown(CallOrder order, Refusal refusal) => Task.FromResult<PlaceResult>(new PlaceResult.Refused(refusal));
+
     public Task<HangUpResult> HangUp(HangUpOrder order)
     {
         HangUps.Add(order);
-        return Task.FromResult(HangUpResult);
+        return Task.FromResult(order is { TakenOverBy: { } taker, Call: { } id } ? TakeOver(id, taker) : HangUpResult);
     }
 
     public Task<Call?> Find(string account, CallId id, CancellationToken cancellation) => Down
@@ -47,7 +50,7 @@ public sealed class FakeDesk(TimeProvider clock) : ICallDesk
 
     public Task<CallPage> List(CallQuery query, CancellationToken cancellation) => Down
         ? throw new StorageUnavailableException("reading calls")
-        : Task.FromResult(new CallPage([.. Calls.Values.Where(call => call.Account == query.Account).OrderByDescending(call => call.Id)], null));
+        : Task.FromResult(Page(query));
 
     /// <summary>The line took it.</summary>
     public PlaceResult Accept(CallOrder order) => Place(order, new DialResult.Accepted(ProviderCallId));
@@ -66,6 +69,19 @@ public sealed class FakeDesk(TimeProvider clock) : ICallDesk
     /// <summary>A rule said no.</summary>
     public static PlaceResult Refuse(CallOutcome outcome, RefusalReason reason, string detail = "Because of a rule.", LegPosition? leg = null) =>
         new PlaceResult.Refused(new(outcome, reason, detail, leg));
+
+    private CallPage Page(CallQuery query)
+    {
+        var found = Calls.Values.Where(call => call.Account == query.Account && (query.State ?? call.State) == call.State).OrderByDescending(call => call.Id).ToList();
+        var from = query.Continuation is { } next ? int.Parse(next, CultureInfo.InvariantCulture) : 0;
+        return new([.. found.Skip(from).Take(query.Top)], from + query.Top < found.Count ? (from + query.Top).ToString(CultureInfo.InvariantCulture) : null);
+    }
+
+    private HangUpResult TakeOver(CallId id, string taker)
+    {
+        var call = Calls[id] = Calls[id].Apply(new Fact.TakenOver(taker, clock.GetUtcNow()));
+        return call.State != CallState.Ended ? HangUpResult.UnderWay : call.Note == Fact.TakenOver.NoteOf(taker) ? HangUpResult.Done : HangUpResult.AlreadyEnded;
+    }
 
     private PlaceResult.Placed Place(CallOrder order, DialResult dial, params Fact[] then)
     {

@@ -78,6 +78,20 @@ public abstract class FrontContract
     }
 
     [Theory]
+    [InlineData(400)]
+    [InlineData(413)]
+    [InlineData(500)]
+    [InlineData(503)]
+    public async Task What_nobody_foresaw_is_an_error_in_the_dialect_too(int status)
+    {
+        await using var host = await FrontHost.Start(http => Front.Fail(http, status));
+        using var request = Good(host.Address, FakeDirectory.Key);
+        using var response = await host.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal(status, (int)response.StatusCode);
+        AssertIsError(response, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("nobody's")]
     [InlineData("\u05d0")]

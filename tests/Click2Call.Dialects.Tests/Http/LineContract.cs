@@ -2,6 +2,7 @@ using Click2Call.Calls;
 using Click2Call.Dialects.Http;
 using Click2Call.Lines;
 using Click2Call.Orders;
+using Click2Call.Testing;
 
 namespace Click2Call.Dialects.Tests.Http;
 
@@ -144,10 +145,8 @@ public abstract class LineContract : IDisposable
     [Fact]
     public async Task Nobody_listens_is_refused()
     {
-        var stub = new StubPhoneSystem(_ => StubReply.Close);
-        var address = stub.Address;
-        await stub.DisposeAsync();
-        Assert.Equal(CallOutcome.LineUnavailable, Assert.IsType<DialResult.Refused>(await Dial(Open(address))).Outcome);
+        using var nobody = new Nobody();
+        Assert.Equal(CallOutcome.LineUnavailable, Assert.IsType<DialResult.Refused>(await Dial(Open(new Uri($"http://127.0.0.1:{nobody.Port}/")))).Outcome);
     }
 
     [Fact]

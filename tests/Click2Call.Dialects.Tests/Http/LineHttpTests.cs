@@ -120,6 +120,8 @@ public sealed class LineHttpTests
     [InlineData("64:ff9b::10.0.0.1", true)]
     [InlineData("64:ff9b::8.8.8.8", false)]
     [InlineData("2002:0a00:0001::", true)]
+    [InlineData("::ffff:0:10.0.0.1", true)] // IPv4-translated (RFC 2765)
+    [InlineData("5f00::1", true)] // segment routing (RFC 9602)
     [InlineData("2606:4700::1111", false)]
     public void Knows_private_addresses(string address, bool isPrivate) =>
         Assert.Equal(isPrivate, PrivateAddresses.Has(IPAddress.Parse(address)));

@@ -16,12 +16,27 @@ public static class LoopBack
         var behind = new FakeDesk(clock);
         if (desk is not null)
             behind.OnPlace = received => desk(behind, received);
-        await using var host = await FrontHost.Start(front(behind));
+        var answering = front(behind);
+        await using var host = await FrontHost.Start(async http =>
+        {
+            try
+            {
+                await answering.Answer(http);
+            }
+            catch (ForeseenByNobodyException)
+            {
+                await answering.Fail(http, 500); // As the edge does.
+            }
+        });
         using var connections = new LineConnections(clock, allowPrivate: true);
         var line = open(host.Address, connections);
         var ready = Assert.IsType<DialReadiness.Ready>(await line.GetReady(new(new(CallId.New(clock), 1), order), TestContext.Current.CancellationToken));
         return (await ready.Dial.Send(TestContext.Current.CancellationToken), behind.Orders.SingleOrDefault());
     }
+
+    /// <summary>Fails unless a mistake behind the front leaves the line in doubt: a call may have been placed, and a refusal would be dialled again.</summary>
+    public static async Task AssertUnforeseenIsUncertain(Func<Func<FakeDesk, CallOrder, PlaceResult>, Task<DialResult>> dial) =>
+        Assert.NotEmpty(Assert.IsType<DialResult.Uncertain>(await dial((_, _) => throw new ForeseenByNobodyException())).Reason);
 
     /// <summary>Fails unless this is what the table says of the outcome.</summary>
     public static void AssertIs(CallOutcome? expected, DialResult result)
@@ -31,4 +46,6 @@ public static class LoopBack
         else
             Assert.IsType<DialResult.Accepted>(result);
     }
+
+    private sealed class ForeseenByNobodyException : Exception;
 }

@@ -43,6 +43,19 @@ public sealed class RequestFieldsTests
     public void Joins_what_stands_twice_as_the_Functions_host_does(string? query, string? type, string body) =>
         Assert.Equal("1,2", Parse(query, type, body)["phone"]);
 
+    /// <summary>Each repetition was put behind a copy of all before it: the time grew with the square of the body, and the value beyond what one may hold.</summary>
+    [Fact]
+    public void What_stands_many_times_is_no_longer_than_a_value_may_be()
+    {
+        var limits = FieldLimits.Default with { Fields = 100_000, Value = 1_000 };
+        var fits = RequestFields.Parse(null, "application/x-www-form-urlencoded", Encoding.UTF8.GetBytes(string.Join('&', Enumerable.Repeat("a=1", 500))), limits, StringComparer.Ordinal);
+        Assert.Null(fits.Problem);
+        Assert.Equal(string.Join(',', Enumerable.Repeat("1", 500)), fits["a"]);
+        var more = RequestFields.Parse(null, "application/x-www-form-urlencoded", Encoding.UTF8.GetBytes("b=2&" + string.Join('&', Enumerable.Repeat("a=1", 501))), limits, StringComparer.Ordinal);
+        Assert.Equal((400, "a"), (more.Problem!.Status, more.Problem.Field));
+        Assert.Equal("2", more["b"]);
+    }
+
     [Fact]
     public void Names_differ_by_case_or_do_not()
     {

@@ -11,6 +11,8 @@ public sealed class FakeBook(FakeDirectory directory) : IAccountBook
 
     public Task Save(Account account, CancellationToken cancellation) => throw new NotSupportedException();
 
+    public Task<bool> Change(Account before, Account after, CancellationToken cancellation) => throw new NotSupportedException();
+
     public Task SaveClickToCall(string account, ClickToCall clickToCall, CancellationToken cancellation)
     {
         if (Down)

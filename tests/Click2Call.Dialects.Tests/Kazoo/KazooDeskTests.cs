@@ -1,8 +1,10 @@
 using System.Text.Json.Nodes;
 using Click2Call.Calls;
+using Click2Call.Dialects.Asterisk;
 using Click2Call.Dialects.Kazoo;
 using Click2Call.Dialects.Tests.Http;
 using Click2Call.Lines;
+using Click2Call.Orders;
 using Click2Call.Storage.Calls;
 using Click2Call.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -28,6 +30,7 @@ public sealed class KazooDeskTests : ILines, IPhoneLine
                 new CallLog(storage.Table(CallLog.TableName), clock),
                 new IntentTable(storage.Table(IntentTable.TableName)),
                 new SlotTable(storage.Table(SlotTable.TableName)),
+                new AgentTable(storage.Table(AgentTable.TableName)),
                 new AlarmClock(storage.Queue(AlarmClock.QueueName), storage.Queue(AlarmClock.PoisonQueueName), storage.Table(AlarmClock.AgendaName), clock),
                 new LateEventQueue(storage.Queue(LateEventQueue.QueueName), storage.Table(CallLog.TableName), clock),
                 directory,
@@ -38,6 +41,10 @@ public sealed class KazooDeskTests : ILines, IPhoneLine
     }
 
     public LineCapabilities Capabilities => LineCapabilities.ReportsEnd;
+
+    public int MostVariables { get; private set; } = int.MaxValue;
+
+    public bool Carries(NameValue variable) => AsteriskVariables.Carries(variable);
 
     [Fact]
     public async Task Fifty_visitors_at_once_get_as_many_calls_as_the_throttle_says()
@@ -83,6 +90,7 @@ public sealed class KazooDeskTests : ILines, IPhoneLine
     [InlineData("9005551234")]
     [InlineData("sip:thief@elsewhere.example")]
     [InlineData("1001")]
+    [InlineData("1002")]
     [InlineData("1003")]
     public async Task An_open_door_does_not_dial_everything(string contact)
     {
@@ -91,6 +99,32 @@ public sealed class KazooDeskTests : ILines, IPhoneLine
         Assert.Equal(400, await Connect(host, click, contact));
         Assert.Equal(0, dials);
         Assert.Empty((await Get(host, $"{List}/{click}/history"))["data"]!.AsArray());
+    }
+
+    /// <summary>An address with <c>_ga</c> or <c>utm-source</c> in it rang nobody: Asterisk and Voicenter refuse such variables, or so many.</summary>
+    [Theory]
+    [InlineData(int.MaxValue, "utm_source contact", "The line does not carry: utm-source, _ga.")]
+    [InlineData(1, "", "The line does not carry: contact, utm-source, _ga, utm_source.")]
+    public async Task What_an_address_drags_along_is_no_reason_not_to_ring(int most, string carried, string note)
+    {
+        MostVariables = most;
+        await using var host = await Start();
+        var click = await Make(host, """{"name":"Web","extension":"1001","auth_required":false,"custom_application_vars":{"asked":"for"}}""");
+        var answer = await host.Client.GetAsync(new Uri(host.Address, $"{List}/{click}/connect?contact=4158867900&utm-source=x&_ga=1&utm_source=y"), TestContext.Current.CancellationToken);
+        Assert.Equal((202, 1), ((int)answer.StatusCode, dials));
+        var call = Assert.Single((await centre.Desk.List(new CallQuery("acme"), TestContext.Current.CancellationToken)).Calls);
+        Assert.Equal(carried.Split(' ', StringSplitOptions.RemoveEmptyEntries).Append("asked").Order(StringComparer.Ordinal), call.Order.Variables.Select(variable => variable.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(note, $"The line does not carry: {string.Join(", ", call.Order.Dropped!)}.");
+        Assert.DoesNotContain("utm-source", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_the_click_to_call_itself_asks_for_is_not_left_out()
+    {
+        await using var host = await Start();
+        var click = await Make(host, """{"name":"Web","extension":"1001","auth_required":false,"custom_application_vars":{"asked-for":"x"}}""");
+        await Connect(host, click, "4158867900");
+        Assert.Contains(new NameValue("asked-for", "x"), Assert.Single((await centre.Desk.List(new CallQuery("acme"), TestContext.Current.CancellationToken)).Calls).Order.Variables);
     }
 
     [Fact]

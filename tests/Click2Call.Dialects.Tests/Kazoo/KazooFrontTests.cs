@@ -17,7 +17,7 @@ public sealed class KazooFrontTests
     public async Task Connects_as_the_documentation_shows_it()
     {
         await using var host = await KazooHost.Start();
-        var answer = await host.Send("GET", Connect + "?contact=4158867900", token: null);
+        var answer = await host.Send("GET", Connect + "?contact=4158867900");
         Assert.Equal(202, answer.Status);
         var id = Assert.Single(host.Desk.Placed).Id.ToHex();
         Assert.Equal(
@@ -125,7 +125,7 @@ public sealed class KazooFrontTests
     {
         await using var host = await KazooHost.Start();
         await host.Send("PATCH", "v2/accounts/acme/clicktocall/web", """{"data":{"dial_first":"contact","timeout":20,"outbound_callee_id_number":"+14155550100"}}""");
-        var answer = await host.Send("GET", Connect + "?contact=4158867900", token: null);
+        var answer = await host.Send("GET", Connect + "?contact=4158867900");
         var order = Assert.Single(host.Desk.Orders);
         Assert.Equal((LegRole.Target, LegRole.Agent), (order.First.Role, order.Second!.Role));
         Assert.Equal(TimeSpan.FromSeconds(20), order.Second.RingTime);
@@ -138,13 +138,13 @@ public sealed class KazooFrontTests
     public async Task The_documents_words_reach_the_order()
     {
         await using var host = await KazooHost.Start();
-        await host.Send("PATCH", "v2/accounts/acme/clicktocall/web", """
+        await host.Send("PATCH", "v2/accounts/acme/clicktocall/desk", """
             {"data":{"ringback":"tone","presence_id":"p","bypass_media":true,"media":{"ignore_early_media":false},"music_on_hold":{"media_id":"song"},
              "custom_sip_headers":{"X-A":"1"},"caller_id_number":"+14155550199","realm":"sip.acme.example","custom_application_vars":{"a":"document","b":"document","c":"document"}}}
             """);
         var answer = await host.Send(
-            "POST", Connect + "?contact=4158867900&b=query&c=query&utm_source=x&auth_token=secret&api_key=secret&auto_answer=true",
-            """{"data":{"custom_application_vars":{"c":"data"}}}""", token: null);
+            "POST", DeskConnect + "?contact=4158867900&b=query&c=query&utm_source=x&auth_token=secret&api_key=secret&auto_answer=true",
+            """{"data":{"custom_application_vars":{"c":"data"}}}""");
         var order = Assert.Single(host.Desk.Orders);
         Assert.Equal(("tone", "p", "true", false, "song"), (order.Ringback, order.PresenceId, order.BypassMedia, order.IgnoreEarlyMedia, order.MusicOnHold));
         Assert.Equal([new NameValue("X-A", "1")], order.SipHeaders);
@@ -154,6 +154,7 @@ public sealed class KazooFrontTests
         Assert.Equal(
             [new("a", "document"), new("b", "query"), new("c", "data"), new("contact", "4158867900"), new("utm_source", "x"), new("auto_answer", "true")],
             order.Variables);
+        Assert.Equal(["contact", "utm_source", "auto_answer"], order.Incidental);
         Assert.DoesNotContain("secret", answer.Text, StringComparison.Ordinal);
         Assert.Equal("1001@sip.acme.example", answer.DataObject["custom_channel_vars"]!["from_uri"]!.GetValue<string>());
     }

@@ -121,6 +121,8 @@ public sealed class KazooHistoryTests
 
         public Task<PlaceResult> Place(CallOrder order) => desk.Place(order);
 
+        public Task<PlaceResult> TurnDown(CallOrder order, Refusal refusal) => desk.TurnDown(order, refusal);
+
         public Task<HangUpResult> HangUp(HangUpOrder order) => desk.HangUp(order);
 
         public Task<Call?> Find(string account, CallId id, CancellationToken cancellation) => desk.Find(account, id, cancellation);

@@ -31,6 +31,8 @@ public sealed class KazooLoopBackTests
     [InlineData(RefusalReason.DestinationKind, CallOutcome.NotAllowed)]
     [InlineData(RefusalReason.Blocked, CallOutcome.NotAllowed)]
     [InlineData(RefusalReason.LineCannot, CallOutcome.NotAllowed)]
+    [InlineData(RefusalReason.Hours, CallOutcome.NotAllowed)]
+    [InlineData(RefusalReason.Time, CallOutcome.NotAllowed)]
     public async Task Every_rule_comes_back(RefusalReason reason, CallOutcome outcome) =>
         LoopBack.AssertIs(outcome, (await Dial(false, (_, _) => FakeDesk.Refuse(CallOutcome.NotAllowed, reason, leg: LegPosition.Second))).Result);
 
@@ -91,6 +93,9 @@ public sealed class KazooLoopBackTests
     [Fact]
     public async Task Storage_that_is_down_behind_the_front_is_a_line_that_is_down() => LoopBack.AssertIs(
         CallOutcome.LineUnavailable, (await Dial(false, (_, _) => new PlaceResult.Unavailable(TimeSpan.FromSeconds(5)))).Result);
+
+    [Fact]
+    public Task A_mistake_behind_the_front_says_nothing_of_the_call() => LoopBack.AssertUnforeseenIsUncertain(async desk => (await Dial(blocking: false, desk)).Result);
 
     [Fact]
     public void The_page_holds_the_tables()

@@ -93,7 +93,7 @@ public sealed class SimulatorReplyTests
         exchange.Switch.InService = false;
         Assert.NotNull(await exchange.Line.Probe(Exchange.Ct));
         Assert.IsType<DialResult.Refused>(await dial.Send(Exchange.Ct));
-        Assert.IsType<LookUp.Unknown>(await exchange.Line.LookUp(attempt, null, Exchange.Ct));
+        Assert.IsType<LookUp.NotYet>(await exchange.Line.LookUp(attempt, null, Exchange.Ct));
         Assert.False(await exchange.Line.HangUp(attempt, null, Exchange.Ct));
         Assert.IsType<DialReadiness.NotReady>(await exchange.Line.GetReady(new(attempt, Exchange.Order("101", null)), Exchange.Ct));
 

@@ -101,6 +101,18 @@ public sealed class Tel4vnFrontTests
             await Post("v2/click2call", """{"id":"KH1","mobile":"0899098899","agent":"101"}"""));
     }
 
+    [Theory]
+    [InlineData("%20phone")]
+    [InlineData("phone[]")]
+    [InlineData("PHONE")]
+    [InlineData("mobile")]
+    [InlineData("customer.id")]
+    public async Task A_name_that_PHP_reads_as_another_does_not_travel_along(string name)
+    {
+        await Get($"v1/click2call?{Seed}&{name}=0999&campaign=spring");
+        Assert.Equal([new NameValue("campaign", "spring")], Order.Extra);
+    }
+
     // URL Parameters
     [Theory]
     [InlineData("v1/click2call")]
@@ -269,16 +281,6 @@ public sealed class Tel4vnFrontTests
     [Fact]
     public async Task Other_addresses() => Assert.Equal(
         (HttpStatusCode.NotFound, """{"status":"fail","message":"There is no such address","error":"NOT_FOUND"}"""), await Get("v1/tenant"));
-
-    // Nothing is registered, so nothing may look as if it were.
-    [Theory]
-    [InlineData("POST", "v1/event")]
-    [InlineData("GET", "v1/event")]
-    [InlineData("DELETE", "v1/event")]
-    [InlineData("DELETE", "v1/event/eeeeeeee-1111-2222-3333-eeeeeeee")]
-    public async Task Events_can_not_be_registered(string method, string path) => Assert.Equal(
-        (HttpStatusCode.NotImplemented, """{"status":"fail","message":"Events can not be registered here; nothing was changed","error":"NOT_IMPLEMENTED"}"""),
-        await Send(new(method), path, """{"callback_url":"https://webhook.demo/","callback_apikey":"foo","event":"hangup"}"""));
 
     // A page of another origin asks first.
     [Fact]

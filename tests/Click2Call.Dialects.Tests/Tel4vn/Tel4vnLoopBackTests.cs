@@ -90,6 +90,9 @@ public sealed class Tel4vnLoopBackTests
     }
 
     [Fact]
+    public Task A_mistake_behind_the_front_says_nothing_of_the_call() => LoopBack.AssertUnforeseenIsUncertain(desk => Dial(desk, Async));
+
+    [Fact]
     public void The_page_holds_the_tables()
     {
         Assert.Equal(

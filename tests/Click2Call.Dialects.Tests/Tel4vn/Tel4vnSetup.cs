@@ -42,7 +42,16 @@ internal static class Tel4vnSetup
     public static Tel4vnTokens Tokens(TimeProvider clock) => new(_ => ValueTask.FromResult(InstallationKey), clock);
 
     public static Tel4vnFront Front(FakeDesk desk, FakeDirectory? directory = null, TimeProvider? clock = null) =>
-        new(desk, directory ?? Directory(), Tokens(clock ?? new ManualClock()));
+        Front(desk, directory ?? Directory(), clock ?? new ManualClock(), Tokens(clock ?? new ManualClock()));
+
+    public static Tel4vnHooks Hooks(FakeDirectory directory, TimeProvider clock)
+    {
+        var endpoints = new FakeEndpoints(directory);
+        return new(endpoints, endpoints, new OutgoingHttp(allowPrivate: false), clock);
+    }
+
+    private static Tel4vnFront Front(FakeDesk desk, FakeDirectory directory, TimeProvider clock, Tel4vnTokens tokens) =>
+        new(desk, directory, tokens, Hooks(directory, clock));
 
     public static LineSettings Settings(Uri address, string role, params (string Name, string Value)[] options) => new()
     {

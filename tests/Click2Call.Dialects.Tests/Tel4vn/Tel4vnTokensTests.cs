@@ -120,7 +120,7 @@ public sealed class Tel4vnTokensTests
     public async Task Storage_that_is_down_gives_no_token()
     {
         var tokens = new Tel4vnTokens(_ => throw new StorageUnavailableException("reading the key"), clock);
-        var front = new Tel4vnFront(new FakeDesk(clock), directory, tokens);
+        var front = new Tel4vnFront(new FakeDesk(clock), directory, tokens, Tel4vnSetup.Hooks(directory, clock));
         await using var host = await FrontHost.Start(front);
         using var content = new StringContent($$"""{"api_key":"{{FakeDirectory.Key}}"}""", Encoding.UTF8, "application/json");
         var response = await host.Client.PostAsync(new Uri(host.Address, "v2/auth/token"), content, None);

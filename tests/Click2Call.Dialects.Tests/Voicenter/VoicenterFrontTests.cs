@@ -110,6 +110,18 @@ public sealed class VoicenterFrontTests
     }
 
     [Theory]
+    [InlineData(" target")]
+    [InlineData("target[]")]
+    [InlineData("target.x")]
+    [InlineData(" var_x")]
+    public async Task A_name_that_another_reads_as_ours_does_not_travel_along(string name)
+    {
+        await Post("application/x-www-form-urlencoded", Dialects.Http.UrlEncoded.Write(
+            [new("code", FakeDirectory.Key), new("phone", "101"), new("target", "0501234567"), new(name, "0509999999"), new("source", "crm")]));
+        Assert.Equal([new NameValue("source", "crm")], Order.Extra);
+    }
+
+    [Theory]
     [InlineData("1", true, false)]
     [InlineData("2", false, true)]
     [InlineData("3", true, true)]

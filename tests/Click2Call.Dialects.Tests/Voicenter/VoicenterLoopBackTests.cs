@@ -82,6 +82,9 @@ public sealed class VoicenterLoopBackTests
     }
 
     [Fact]
+    public Task A_mistake_behind_the_front_says_nothing_of_the_call() => LoopBack.AssertUnforeseenIsUncertain(Dial);
+
+    [Fact]
     public void The_page_holds_the_tables()
     {
         Assert.Equal(VoicenterErrors.Outcomes.Select(DialectPage.Row), DialectPage.Rows("voicenter", "### Outcome → code"));

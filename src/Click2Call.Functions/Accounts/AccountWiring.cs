@@ -23,9 +23,11 @@ internal static class AccountWiring
             .AddSingleton(services => new AccountImport(services.GetRequiredService<IDirectory>(), services.GetRequiredService<IAccountBook>()))
             .AddSingleton<IVerb, AccountsImport>()
             .AddSingleton<IVerb, AccountsList>()
+            .AddSingleton<IVerb, HealthVerb>()
             .AddSingleton<IVerb, KeysCreate>()
             .AddSingleton<IVerb, KeysList>()
-            .AddSingleton<IVerb, KeysRevoke>();
+            .AddSingleton<IVerb, KeysRevoke>()
+            .AddSingleton<IVerb, LinesCheck>();
     }
 
     private static ITable Table(IServiceProvider services, string name) => services.GetRequiredService<StorageAccount>().Table(name);

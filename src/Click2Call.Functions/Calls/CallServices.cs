@@ -1,12 +1,20 @@
 using Click2Call.Accounts;
 using Click2Call.Calls;
+using Click2Call.Events;
 using Click2Call.Functions.Accounts;
+using Click2Call.Functions.Events;
+using Click2Call.Functions.Leads;
 using Click2Call.Functions.Simulator;
 using Click2Call.Http;
+using Click2Call.Intake;
 using Click2Call.Lines;
 using Click2Call.Storage.Accounts;
 using Click2Call.Storage.Calls;
+using Click2Call.Storage.Events;
+using Click2Call.Storage.Campaigns;
+using Click2Call.Storage.Flows;
 using Click2Call.Storage.Rest;
+using Click2Call.Telemetry;
 using Click2Call.Testing;
 
 namespace Click2Call.Functions.Calls;
@@ -15,11 +23,37 @@ namespace Click2Call.Functions.Calls;
 internal static class CallServices
 {
     /// <summary>The tables that the app uses; the same names stand in the infrastructure's description.</summary>
-    public static readonly IReadOnlyList<string> Tables = [AccountTable.Accounts, AccountTable.ApiKeys, CallLog.TableName, IntentTable.TableName, SlotTable.TableName, AlarmClock.AgendaName, SimulatorTable.Name];
+    public static readonly IReadOnlyList<string> Tables =
+    [
+        AccountTable.Accounts,
+        AccountTable.ApiKeys,
+        CallLog.TableName,
+        IntentTable.TableName,
+        SlotTable.TableName,
+        AgentTable.TableName,
+        AlarmClock.AgendaName,
+        DeliveryTable.TableName,
+        FlowCallTable.TableName,
+        DoNotCallTable.TableName,
+        CampaignTable.TableName,
+        CampaignTable.RecipientsName,
+        SimulatorTable.Name,
+    ];
 
     /// <summary>The queues that the app uses, each with its poison queue.</summary>
     public static readonly IReadOnlyList<string> Queues =
-        [AlarmClock.QueueName, AlarmClock.PoisonQueueName, LateEventQueue.QueueName, LateEventQueue.QueueName + "-poison"];
+    [
+        AlarmClock.QueueName,
+        AlarmClock.PoisonQueueName,
+        LateEventQueue.QueueName,
+        LateEventQueue.PoisonQueueName,
+        LeadFetchQueue.QueueName,
+        LeadFetchQueue.PoisonQueueName,
+        EventQueue.QueueName,
+        EventQueue.PoisonQueueName,
+        CampaignTable.QueueName,
+        CampaignTable.PoisonQueueName,
+    ];
 
     public static void AddCalls(this WebApplicationBuilder builder)
     {
@@ -27,13 +61,22 @@ internal static class CallServices
         services.AddSingleton(Ports);
         services.AddSingleton(provider => new CallCentre(
             provider.GetRequiredService<CallPorts>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>()));
-        services.AddSingleton(provider => provider.GetRequiredService<CallCentre>().Desk);
+        services.AddSingleton<ICallDesk>(provider => new TracedDesk(provider.GetRequiredService<CallCentre>().Desk));
         services.AddSingleton(provider => provider.GetRequiredService<CallCentre>().Events);
         services.AddSingleton<InstallationKey>();
         services.AddSingleton<ClientAddress>();
         services.AddSingleton<ApiCaller>();
+        services.AddSingleton<TurnstileCheck>();
         services.AddSingleton<LeadForm>();
+        services.AddSingleton<IAgents>(provider => new AgentTable(provider.GetRequiredService<StorageAccount>().Table(AgentTable.TableName)));
+        services.AddSingleton<QueueLengths>();
         services.AddSingleton<CallsApi>();
+        services.AddSingleton<AgentsApi>();
+        builder.AddEvents();
+        services.AddRetention();
+        services.AddSingleton<IDoNotCall>(provider => new DoNotCallTable(provider.GetRequiredService<StorageAccount>().Table(DoNotCallTable.TableName)));
+        services.AddSingleton<DoNotCallApi>();
+        services.AddSingleton<LeadCancel>();
         services.AddHostedService<StorageSetUp>();
     }
 
@@ -43,15 +86,21 @@ internal static class CallServices
         var time = services.GetRequiredService<TimeProvider>();
         var calls = storage.Table(CallLog.TableName);
         return new CallPorts(
-            new CallLog(calls, time),
+            new WatchedCallLog(new CallLog(calls, time)),
             new IntentTable(storage.Table(IntentTable.TableName)),
             new SlotTable(storage.Table(SlotTable.TableName)),
+            services.GetRequiredService<IAgents>(),
             new AlarmClock(
-                storage.Queue(AlarmClock.QueueName), storage.Queue(AlarmClock.PoisonQueueName), storage.Table(AlarmClock.AgendaName), time),
-            new LateEventQueue(storage.Queue(LateEventQueue.QueueName), calls, time),
+                storage.Outbox(AlarmClock.QueueName), storage.Queue(AlarmClock.PoisonQueueName), storage.Table(AlarmClock.AgendaName), time),
+            new LateEventQueue(storage.Outbox(LateEventQueue.QueueName), calls, time),
             services.GetRequiredService<IDirectory>(),
             services.GetRequiredService<ILines>(),
-            Steps(services, time));
+            Steps(services, time))
+        {
+            Events = services.GetRequiredService<IEventsOut>(),
+            DoNotCall = services.GetRequiredService<IDoNotCall>(),
+            Counters = new CounterTable(storage.Table(IntentTable.TableName)),
+        };
     }
 
     private static IStepWatch Steps(IServiceProvider services, TimeProvider time) =>

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Click2Call.Calls;
 using Click2Call.Lines;
+using Click2Call.Numbers;
 using Click2Call.Orders;
 
 namespace Click2Call.Functions.Calls;
@@ -26,11 +27,15 @@ internal sealed record CallText
 
     public string? Agent { get; init; }
 
+    public string? Group { get; init; }
+
     public string? Target { get; init; }
 
     public string? RingingLeg { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset? AskedFor { get; init; }
 
     public DateTimeOffset? NextTryAt { get; init; }
 
@@ -50,11 +55,14 @@ internal sealed record CallText
 
     public LeadText? Lead { get; init; }
 
+    public IReadOnlyList<JoinedText>? JoinedLeads { get; init; }
+
     public required IReadOnlyList<AttemptText> Attempts { get; init; }
 
     public static CallText Of(Call call)
     {
         ArgumentNullException.ThrowIfNull(call);
+        var group = call.Order.LegOf(LegRole.Agent)?.Destination as GroupDestination;
         return new()
         {
             Id = call.Id.ToString(),
@@ -65,10 +73,12 @@ internal sealed record CallText
             Front = call.Order.Front,
             ClickToCall = call.Order.ClickToCall,
             Line = call.Line,
-            Agent = call.Order.LegOf(LegRole.Agent)?.Destination.Dialable,
+            Agent = group is null ? call.Order.LegOf(LegRole.Agent)?.Destination.Dialable : AgentOf(call),
+            Group = group?.Name,
             Target = call.Order.LegOf(LegRole.Target)?.Destination.Dialable,
             RingingLeg = call.RingingLeg is { } leg ? Words.Of(leg) : null,
             CreatedAt = call.CreatedAt,
+            AskedFor = call.Order.AskedFor,
             NextTryAt = call.NextTryAt,
             EndedAt = call.EndedAt,
             SecondsToRing = Since(call, call.Attempts.Select(attempt => attempt.First.RingingAt).FirstOrDefault(at => at is not null)),
@@ -76,11 +86,21 @@ internal sealed record CallText
             TalkedSeconds = call.Talked?.TotalSeconds,
             Recording = call.Recording,
             Disposition = call.Disposition,
-            Note = call.Note,
+            Note = NoteOf(call),
             Lead = LeadText.Of(call.Order.Lead),
+            JoinedLeads = call.JoinedLeads.IsDefaultOrEmpty ? null : [.. call.JoinedLeads.Select(joined => new JoinedText(joined.At, joined.Front, LeadText.Of(joined.Lead)!))],
             Attempts = [.. call.Attempts.Select(AttemptText.Of)],
         };
     }
+
+    private static string? NoteOf(Call call) => call.Order.Dropped is { Count: > 0 } dropped
+        ? string.Join(' ', new[] { call.Note, $"The line does not carry: {string.Join(", ", dropped.Take(20))}." }.OfType<string>())
+        : call.Note;
+
+    // Who answered; as long as nobody did, who was rung last.
+    private static string? AgentOf(Call call) =>
+        (call.Attempts.LastOrDefault(attempt => (call.Order.First.Role == LegRole.Agent ? attempt.First : attempt.Second).AnsweredAt is not null)
+            ?? call.Attempts.LastOrDefault(attempt => attempt.Agent is not null))?.Agent;
 
     private static Func<Attempt, DateTimeOffset?> Connected(Call call) => call.Order.Second is null
         ? attempt => attempt.First.AnsweredAt
@@ -98,6 +118,9 @@ internal sealed record LeadText(
         lead.Fields.Count == 0 ? null : lead.Fields.GroupBy(field => field.Name).ToDictionary(group => group.Key, group => group.Last().Value));
 }
 
+/// <summary>What the same person told when they asked again.</summary>
+internal sealed record JoinedText(DateTimeOffset At, string Front, LeadText Lead);
+
 /// <summary>One attempt.</summary>
 internal sealed record AttemptText
 {
@@ -106,6 +129,12 @@ internal sealed record AttemptText
     public required string Line { get; init; }
 
     public required DateTimeOffset StartedAt { get; init; }
+
+    public string? Agent { get; init; }
+
+    public IReadOnlyList<string>? Together { get; init; }
+
+    public int? Round { get; init; }
 
     public string? Dial { get; init; }
 
@@ -119,11 +148,16 @@ internal sealed record AttemptText
 
     public LegText? Second { get; init; }
 
+    public string? Keys { get; init; }
+
     public static AttemptText Of(Attempt attempt) => new()
     {
         Number = attempt.Number,
         Line = attempt.Line,
         StartedAt = attempt.StartedAt,
+        Agent = attempt.Agent,
+        Together = attempt.Together,
+        Round = attempt.Round,
         Dial = attempt.Dial switch
         {
             DialResult.Accepted => "accepted",
@@ -143,6 +177,7 @@ internal sealed record AttemptText
         },
         First = LegText.Of(attempt.First),
         Second = LegText.Of(attempt.Second),
+        Keys = attempt.Keys,
     };
 }
 

@@ -51,6 +51,6 @@ internal static class PlaceAnswers
                 ? new Dictionary<string, string> { [leg == LegPosition.First ? "agent" : "target"] = refusal.Detail }
                 : null,
         };
-        return Problems.Write(http, problem, status is 429 or 503 ? TimeSpan.FromSeconds(5) : null);
+        return Problems.Write(http, problem, status is 429 or 503 ? refusal.RetryAfter ?? TimeSpan.FromSeconds(5) : null);
     }
 }

@@ -1,5 +1,5 @@
+using System.Globalization;
 using Click2Call.Accounts;
-using Click2Call.Calls;
 using Click2Call.Http;
 using Click2Call.Intake;
 using Click2Call.Orders;
@@ -34,7 +34,7 @@ internal static class PlaceOrder
         return (new CallOrder
         {
             Account = account.Id,
-            Front = "calls",
+            Front = CallOrder.NativeFront,
             Intent = CallIntent.Direct,
             First = new Leg(LegRole.Agent, agent)
             {
@@ -48,6 +48,7 @@ internal static class PlaceOrder
                 AsSent = request.Target,
                 RingTime = Seconds(request.TargetRingSeconds) ?? TimeSpan.FromSeconds(60),
                 Shows = Shows(request.TargetSees),
+                IgnoreDnc = request.IgnoreDoNotCall ?? false,
             },
             Key = key,
         }, null);
@@ -61,6 +62,8 @@ internal static class PlaceOrder
             return (null, Problems.Field("agent", "The click-to-call names the agent; leave it out, or leave clickToCall out."));
         if (!DestinationReader.TryReadPhone(request.Target, account.DefaultRegion, out var target, out var problem))
             return (null, Problems.Field("target", problem));
+        if (request.IgnoreDoNotCall == true)
+            return (null, Problems.Field("ignoreDoNotCall", "A lead is not called against the list; only a direct call may be."));
         var lead = new Lead
         {
             Name = request.Lead?.Name,
@@ -69,10 +72,12 @@ internal static class PlaceOrder
             Page = request.Lead?.Page,
             Fields = Pairs(request.Lead?.Fields),
         };
-        var (order, misconfigured) = LeadOrder.Of(account, click, "calls", target, lead, key);
+        var (order, misconfigured) = LeadOrder.Of(account, click, CallOrder.NativeFront, target, lead, key);
         return order is null
             ? (null, Problems.Field("clickToCall", misconfigured!, 422))
-            : (order.LastingFor(click, now), null);
+            : request.NotBefore > now + click.FurthestAhead
+            ? (null, Problems.Field("notBefore", $"At most {Days(click.FurthestAhead)} ahead."))
+            : (order with { AskedForNow = request.AskedForNow ?? false, AskedFor = request.NotBefore > now ? request.NotBefore : null }, null);
     }
 
     private static CallOrder WithDetails(CallOrder order, PlaceRequest request) => order with
@@ -98,16 +103,21 @@ internal static class PlaceOrder
             return Problems.Field("maxDurationSeconds", "A call lasts 10 seconds to 4 hours.");
         if (request.Wait is not (null or "dialed" or "recorded"))
             return Problems.Field("wait", "It is 'dialed' or 'recorded'.");
-        if (request.NotBefore > now + FurthestAhead)
+        if (request.ClickToCall is null && request.NotBefore > now + FurthestAhead)
             return Problems.Field("notBefore", "At most 31 days ahead.");
+        if (request.AskedForNow is not null && request.ClickToCall is null)
+            return Problems.Field("askedForNow", "Only with a clickToCall: it is the person of a lead who asks.");
+        if (request is { AskedForNow: true, NotBefore: not null })
+            return Problems.Field("askedForNow", "Not together with notBefore.");
         if (request.ExpiresAt <= now || request.ExpiresAt <= request.NotBefore)
             return Problems.Field("expiresAt", "It must be in the future, and after notBefore.");
-        if (request.NotBefore is { } later && request.ExpiresAt is null && later > now + Call.DefaultLifetime)
-            return Problems.Field("expiresAt", "A call for a later day says until when it may be placed.");
         return request.ExpiresAt > (request.NotBefore > now ? request.NotBefore : now) + FurthestAhead
             ? Problems.Field("expiresAt", "At most 31 days after the call may be placed.")
             : PlaceTexts.Problem(request);
     }
+
+    private static string Days(TimeSpan span) =>
+        span >= TimeSpan.FromDays(2) ? string.Create(CultureInfo.InvariantCulture, $"{(int)span.TotalDays} days") : string.Create(CultureInfo.InvariantCulture, $"{(int)span.TotalHours} hours");
 
     private static IReadOnlyList<NameValue> Pairs(IReadOnlyDictionary<string, string?>? pairs) =>
         pairs is null ? [] : [.. pairs.Select(pair => new NameValue(pair.Key, pair.Value!))];

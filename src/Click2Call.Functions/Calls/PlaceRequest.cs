@@ -25,6 +25,9 @@ internal sealed record PlaceRequest
 
     public bool? Record { get; init; }
 
+    /// <summary>Call although the number is on the do-not-call list; for direct calls only.</summary>
+    public bool? IgnoreDoNotCall { get; init; }
+
     public bool? AutoAnswer { get; init; }
 
     public string? Language { get; init; }
@@ -40,6 +43,10 @@ internal sealed record PlaceRequest
     /// <summary><c>dialed</c> (default) or <c>recorded</c>: answer when it is written down.</summary>
     public string? Wait { get; init; }
 
+    /// <summary>For a lead: the person asked to be called right now, at whatever hour it is where they are.</summary>
+    public bool? AskedForNow { get; init; }
+
+    /// <summary>Not before then; for a lead it is the time that the person asked for.</summary>
     public DateTimeOffset? NotBefore { get; init; }
 
     public DateTimeOffset? ExpiresAt { get; init; }

@@ -1,3 +1,4 @@
+using System.Net;
 using Click2Call.Dialects.Simulator;
 using Click2Call.Hosting.Catalog;
 using Click2Call.Hosting.Development;
@@ -19,6 +20,9 @@ internal static class DemoPage
         ["index.html"] = "text/html; charset=utf-8",
         ["demo.css"] = "text/css; charset=utf-8",
         ["demo.js"] = "text/javascript; charset=utf-8",
+        ["flows.html"] = "text/html; charset=utf-8",
+        ["flows.js"] = "text/javascript; charset=utf-8",
+        ["flows.css"] = "text/css; charset=utf-8",
     };
 
     /// <summary>What the page's functions need.</summary>
@@ -39,10 +43,22 @@ internal static class DemoPage
         if (services.GetService<IHostEnvironment>()?.IsDevelopment() != true)
             return;
         functions.Add(new HttpFunction("demo", ["GET"], "demo", context => Send(context, "index.html")));
+        DemoFlows.Map(functions, services);
         functions.Add(new HttpFunction("demo-file", ["GET"], "demo/{file}", context => Send(context, context.Request.RouteValues["file"] as string ?? "")));
-        functions.Add(new HttpFunction("demo-about", ["GET"], "demo/about", context => About(context, services)));
-        functions.Add(new HttpFunction("demo-state", ["GET"], "demo/state", context => State(context, services)));
-        functions.Add(new HttpFunction("demo-key", ["POST"], "demo/phones/{phone}/{key}", context => Press(context, services)));
+        functions.Add(new HttpFunction("demo-about", ["GET"], "demo/about", context => AtHome(context, () => About(context, services))));
+        functions.Add(new HttpFunction("demo-state", ["GET"], "demo/state", context => AtHome(context, () => State(context, services))));
+        functions.Add(new HttpFunction("demo-key", ["POST"], "demo/phones/{phone}/{key}", context => AtHome(context, () => Press(context, services))));
+    }
+
+    // The key is in here. A page of somebody else's can make its own name lead to this machine (DNS rebinding), and then
+    // asks under that name; an address in digits and "localhost" cannot be led anywhere.
+    private static Task AtHome(HttpContext context, Func<Task> answer)
+    {
+        var host = context.Request.Host.Host;
+        if (host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase) || IPAddress.TryParse(host.Trim('[', ']'), out _))
+            return answer();
+        context.Response.StatusCode = 403;
+        return Task.CompletedTask;
     }
 
     private static Task About(HttpContext context, IServiceProvider services)
@@ -88,7 +104,8 @@ internal static class DemoPage
     private static bool IsForeign(HttpRequest request) =>
         request.Headers.Origin is [{ } origin] && (!Uri.TryCreate(origin, UriKind.Absolute, out var from) || from.Authority != request.Host.Value);
 
-    private static async Task Send(HttpContext context, string name)
+    /// <summary>Sends one of the pages' files.</summary>
+    internal static async Task Send(HttpContext context, string name)
     {
         var file = context.RequestServices.GetRequiredService<IWebHostEnvironment>().WebRootFileProvider.GetFileInfo("demo/" + name);
         if (!Files.TryGetValue(name, out var type) || !file.Exists)
@@ -104,7 +121,8 @@ internal static class DemoPage
         await context.Response.SendFileAsync(file, context.RequestAborted);
     }
 
-    private static Task Answer<T>(HttpContext context, T body, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
+    /// <summary>Answers with JSON that nobody keeps.</summary>
+    internal static Task Answer<T>(HttpContext context, T body, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
     {
         context.Response.Headers.CacheControl = "no-store";
         return context.Response.WriteAsJsonAsync(body, type, contentType: null, context.RequestAborted);

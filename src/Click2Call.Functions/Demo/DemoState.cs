@@ -59,6 +59,9 @@ internal sealed record DemoCall(string Id, DateTimeOffset At, string State)
     /// <summary>How many attempts there were.</summary>
     public int Attempts { get; init; }
 
+    /// <summary>The agents who were rung in the latest round over the group, in their order.</summary>
+    public IReadOnlyList<string>? Agents { get; init; }
+
     /// <summary>Seconds from the request to the first ring.</summary>
     public double? ToRing { get; init; }
 
@@ -74,7 +77,14 @@ internal sealed record DemoCall(string Id, DateTimeOffset At, string State)
 /// <param name="Key">The demo key.</param>
 internal sealed record DemoAbout(string Form, string? Key);
 
+/// <summary>A flow that can be played.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Version">Its version.</param>
+internal sealed record DemoFlow(string Id, string Name, int Version);
+
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(DemoState))]
 [JsonSerializable(typeof(DemoAbout))]
+[JsonSerializable(typeof(IReadOnlyList<DemoFlow>))]
 internal sealed partial class DemoJson : JsonSerializerContext;

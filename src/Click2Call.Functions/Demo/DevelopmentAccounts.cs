@@ -1,10 +1,11 @@
-using System.Security.Cryptography;
 using Click2Call.Accounts;
 using Click2Call.Accounts.Import;
+using Click2Call.Crm;
 using Click2Call.Hosting.Start;
 using Click2Call.Lines;
 using Click2Call.Storage.Accounts;
 using Click2Call.Storage.Rest;
+using System.Security.Cryptography;
 
 namespace Click2Call.Functions.Demo;
 
@@ -85,7 +86,7 @@ internal sealed class DevelopmentAccounts(IServiceProvider services, IHostEnviro
             return;
         }
 
-        var read = AccountFile.Read(text, services.GetServices<IDialect>());
+        var read = AccountFile.Read(text, services.GetServices<IDialect>(), CrmSources.All);
         if (read.Mistakes.Count > 0)
             throw new StartUpException($"{file} was not imported.{Environment.NewLine}{string.Join(Environment.NewLine, read.Mistakes)}");
         var import = services.GetRequiredService<AccountImport>();

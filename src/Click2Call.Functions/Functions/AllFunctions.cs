@@ -16,12 +16,23 @@ internal static class AllFunctions
         Landing.Map(functions);
         Health.Map(functions, services);
         LeadForm.Map(functions, services);
+        CrmWebhooks.Map(functions, services);
+        LeadCancel.Map(functions, services);
         CallsApi.Map(functions, services);
+        AgentsApi.Map(functions, services);
+        DoNotCallApi.Map(functions, services);
         CallAlarms.Map(functions, services);
+        Retention.Map(functions, services);
+        EventsOut.Map(functions, services);
+        EndpointsApi.Map(functions, services);
+        DeliveriesApi.Map(functions, services);
         DialectFronts.Map(functions, services);
         LineEvents.Map(functions, services);
+        Modules.Map(functions, services);
+        Campaigns.Map(functions, services);
         OpenApi.Map(functions);
         PageStyle.Map(functions);
+        ManagePage.Map(functions);
         DemoPage.Map(functions, services);
     }
 }

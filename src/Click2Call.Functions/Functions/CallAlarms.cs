@@ -1,4 +1,5 @@
 using Click2Call.Calls;
+using Click2Call.Functions.Calls;
 using Click2Call.Hosting.Catalog;
 using Click2Call.Storage.Calls;
 
@@ -11,8 +12,15 @@ internal static class CallAlarms
     {
         functions.Add(new QueueFunction("call-alarm", AlarmClock.QueueName, (text, cancellation) => Alarm(services, text, cancellation)));
         functions.Add(new QueueFunction("late-event", LateEventQueue.QueueName, (text, cancellation) => Late(services, text, cancellation)));
-        functions.Add(new TimerFunction(
-            "sweep", "0 * * * * *", cancellation => services.GetRequiredService<CallCentre>().Sweep.Run(cancellation)));
+        functions.Add(new QueueFunction("late-event-again", LateEventQueue.PoisonQueueName, (text, cancellation) => PutBack(services, text, cancellation)));
+        functions.Add(new TimerFunction("sweep", "0 * * * * *", cancellation => Sweep(services, cancellation)));
+    }
+
+    // Counted first: the sweep takes poisoned alarms out of their queue.
+    private static async Task Sweep(IServiceProvider services, CancellationToken cancellation)
+    {
+        await services.GetRequiredService<QueueLengths>().Record(cancellation);
+        await services.GetRequiredService<CallCentre>().Sweep.Run(cancellation);
     }
 
     private static Task Alarm(IServiceProvider services, string text, CancellationToken cancellation) =>
@@ -22,7 +30,15 @@ internal static class CallAlarms
 
     private static async Task Late(IServiceProvider services, string text, CancellationToken cancellation)
     {
-        var (told, tries) = LateEventQueue.Read(text);
+        var (told, tries) = LateEventQueue.Read(text) ?? throw new FormatException("Not a late event.");
         await services.GetRequiredService<CallCentre>().HearLate(told, tries, cancellation);
+    }
+
+    private static Task PutBack(IServiceProvider services, string text, CancellationToken cancellation)
+    {
+        if (LateEventQueue.Read(text) is var (told, tries))
+            return services.GetRequiredService<CallCentre>().PutBackLate(told, tries, cancellation);
+        PoisonedMessages.Unreadable(services.GetRequiredService<ILogger<LateEventQueue>>(), LateEventQueue.QueueName);
+        return Task.CompletedTask;
     }
 }

@@ -27,26 +27,13 @@ internal sealed class CallsApi(ICallDesk desk, ApiCaller caller, TimeProvider ti
 
     private static CallsApi Api(IServiceProvider services) => services.GetRequiredService<CallsApi>();
 
-    private Task Collection(HttpContext http) => Guarded(http, account =>
+    private Task Collection(HttpContext http) => caller.Guarded(http, ApiCaller.CallsScope, account =>
         HttpMethods.IsPost(http.Request.Method) ? Place(http, account) : List(http, account));
 
-    private Task One(HttpContext http) => Guarded(http, account =>
+    private Task One(HttpContext http) => caller.Guarded(http, ApiCaller.CallsScope, account =>
         !CallId.TryParse(http.Request.RouteValues["id"] as string, out var id) || id > Last ? Problems.Write(http, Problems.NotFound)
         : HttpMethods.IsDelete(http.Request.Method) ? HangUp(http, account, id)
         : Show(http, account, id));
-
-    private async Task Guarded(HttpContext http, Func<Account, Task> work)
-    {
-        try
-        {
-            if (await caller.Admit(http) is { } account)
-                await work(account);
-        }
-        catch (StorageUnavailableException problem)
-        {
-            await Problems.Write(http, Problems.Unavailable, problem.RetryAfter);
-        }
-    }
 
     private async Task Place(HttpContext http, Account account)
     {
@@ -145,18 +132,8 @@ internal sealed class CallsApi(ICallDesk desk, ApiCaller caller, TimeProvider ti
         }
         catch (JsonException wrong)
         {
-            return (null, OfJson(wrong));
+            return (null, Problems.OfJson(wrong));
         }
-    }
-
-    // The parser's own message may quote what was sent; the path is all that the caller needs.
-    private static Problem OfJson(JsonException wrong)
-    {
-        var field = wrong.Path is { Length: > 2 } path ? path[2..] : "body";
-        return Problems.Field(field, wrong.Message.Contains("could not be mapped", StringComparison.Ordinal)
-            ? "The body has a property that is not known here."
-            : wrong.Message.StartsWith("Duplicate property", StringComparison.Ordinal) ? "The property is there twice."
-            : wrong.Path is null or "$" ? "The body is not valid JSON." : "The value is of the wrong kind.");
     }
 
     private static (CallQuery? Query, Problem? Problem) ReadQuery(IQueryCollection query, string account)

@@ -26,19 +26,23 @@ internal static class DialectFronts
 
     public static void Map(FunctionCatalog functions, IServiceProvider services)
     {
-        functions.Add(new HttpFunction("technoline", ["GET", "POST"], "ivrFilesApi.php", Door<TechnolineFront>(services)));
-        functions.Add(new HttpFunction("voicenter", ["GET", "POST"], "ForwardDialer/click2call.aspx", Door<VoicenterFront>(services)));
+        functions.Add(Door<TechnolineFront>(services, "technoline", ["GET", "POST"], "ivrFilesApi.php") with { MaxBody = TechnolineForm.MostBytes });
+        functions.Add(Door<VoicenterFront>(services, "voicenter", ["GET", "POST"], "ForwardDialer/click2call.aspx"));
 
         foreach (var (name, route) in Tel4vnRoutes)
-            functions.Add(new HttpFunction(name, AnyMethod, route, Door<Tel4vnFront>(services)));
+            functions.Add(Door<Tel4vnFront>(services, name, AnyMethod, route));
         foreach (var version in new[] { "v1", "v2" })
         {
-            functions.Add(new HttpFunction($"kazoo-{version}", AnyMethod, version + "/accounts/{account}/clicktocall/{*rest}", Door<KazooFront>(services)));
-            functions.Add(new HttpFunction($"kazoo-{version}-api-auth", AnyMethod, version + "/api_auth", Door<KazooFront>(services)));
-            functions.Add(new HttpFunction($"kazoo-{version}-user-auth", AnyMethod, version + "/user_auth", Door<KazooFront>(services)));
+            functions.Add(Door<KazooFront>(services, $"kazoo-{version}", AnyMethod, version + "/accounts/{account}/clicktocall/{*rest}"));
+            functions.Add(Door<KazooFront>(services, $"kazoo-{version}-api-auth", AnyMethod, version + "/api_auth"));
+            functions.Add(Door<KazooFront>(services, $"kazoo-{version}-user-auth", AnyMethod, version + "/user_auth"));
         }
     }
 
-    private static Func<HttpContext, Task> Door<T>(IServiceProvider services) where T : IFront =>
-        http => services.GetRequiredService<T>().Answer(http);
+    /// <summary>A front's door; whatever fails in it is said in the dialect too, because its clients parse nothing else.</summary>
+    public static HttpFunction Door<T>(IServiceProvider services, string name, IReadOnlyList<string> methods, string route) where T : IFront =>
+        new(name, methods, route, http => services.GetRequiredService<T>().Answer(http))
+        {
+            Failure = (http, status) => services.GetRequiredService<T>().Fail(http, status),
+        };
 }

@@ -13,7 +13,7 @@ namespace Click2Call.Functions;
 
 /// <summary>Website forms: <c>POST /leads/{account}.{clicktocall}</c>, and what became of the call.</summary>
 internal sealed partial class LeadForm(
-    ICallDesk desk, IDirectory directory, InstallationKey key, ClientAddress address, TimeProvider time, ILogger<LeadForm> log)
+    ICallDesk desk, IDirectory directory, TurnstileCheck turnstile, InstallationKey key, ClientAddress address, TimeProvider time, ILogger<LeadForm> log)
 {
     public static void Map(FunctionCatalog functions, IServiceProvider services)
     {
@@ -48,15 +48,14 @@ internal sealed partial class LeadForm(
     {
         var fields = await RequestFields.Read(http.Request, LeadFields.Limits, StringComparer.OrdinalIgnoreCase, http.RequestAborted);
         var now = time.GetUtcNow();
-        var (lead, problem) = LeadFields.Read(fields, click, account.DefaultRegion, address.Of(http.Request)?.ToString(), now);
+        var (lead, problem) = LeadFields.Read(fields, account, click, address.Of(http.Request)?.ToString(), now);
         if (lead is null)
         {
             await LeadAnswers.Sorry(http, problem!.Status, problem.Field, problem.Message);
             return;
         }
 
-        // The number is part of the key: who goes back and corrects a typo sends a new request, not a repetition.
-        var nonce = lead.Nonce is { } text ? new OrderKey("form", $"{door}\n{text}\n{lead.Phone.Dialable}") : null;
+        var nonce = lead.Nonce is null ? null : new OrderKey("form", lead.RequestAt(door));
         var (order, misconfigured) = LeadOrder.Of(account, click, "lead-form", lead.Phone, lead.Lead, nonce);
         if (order is null)
         {
@@ -65,12 +64,22 @@ internal sealed partial class LeadForm(
             return;
         }
 
+        // Last of all that is checked here: whoever mistyped a field must not have to prove again that they are human.
+        if (click.Turnstile is { } widget && await turnstile.Refuse(door, widget, lead) is { } refusal)
+        {
+            await LeadAnswers.Sorry(http, refusal.Status, LeadFields.TurnstileField, refusal.Sentence, refusal.RetryAfter);
+            return;
+        }
+
+        // Who sends a form and names no time asks to be called now, at whatever hour it is where they are.
+        order = order with { AskedForNow = lead.At is null, AskedFor = lead.At, NotBefore = lead.At, TimeZone = lead.TimeZone };
+
         // Known before anything rings, so that nothing can fail between the call and the answer.
         var signing = await key.Get(CancellationToken.None);
-        switch (await desk.Place(order.LastingFor(click, now)))
+        switch (await desk.Place(order))
         {
             case PlaceResult.Placed placed:
-                await LeadAnswers.Write(http, door, click, placed.Answer.Call, signing, now);
+                await LeadAnswers.Write(http, door, account, placed.Answer.Call, IsOwn(placed, order), signing, now);
                 break;
             case PlaceResult.Refused refused:
                 await Refuse(http, door, order, refused.Refusal);
@@ -91,20 +100,14 @@ internal sealed partial class LeadForm(
     {
         try
         {
-            var (_, _, click) = await FindDoor(http);
-            if (click is null || !Origins.Admit(http, click) || await FindCall(http) is not { } call)
+            var (_, account, click) = await FindDoor(http);
+            if (click is null || !Origins.Admit(http, click) || (await FindCall(http)).Call is not { } call)
             {
                 await LeadAnswers.Json(http, 404, new LeadStatus { Status = "This address is not valid any more." });
                 return;
             }
 
-            await LeadAnswers.Json(http, 200, new LeadStatus
-            {
-                CallId = call.Id.ToString(),
-                State = Calls.Words.Of(call.State),
-                Outcome = call.Outcome is { } outcome ? Calls.Words.Of(outcome) : null,
-                Status = VisitorWords.Of(call),
-            });
+            await LeadAnswers.Json(http, 200, LeadAnswers.StatusOf(call, account, time.GetUtcNow()));
         }
         catch (StorageUnavailableException problem)
         {
@@ -117,7 +120,13 @@ internal sealed partial class LeadForm(
     {
         try
         {
-            await VisitorPage.Thanks(http, await FindCall(http) is { } call ? VisitorWords.Of(call) : "Thank you. We have your message.");
+            var (_, account, _) = await FindDoor(http);
+            var now = time.GetUtcNow();
+            var (call, mayCancel) = await FindCall(http);
+            await VisitorPage.Thanks(
+                http,
+                call is null ? "Thank you. We have your message." : VisitorWords.Of(call, VisitorZone.Of(call.Order, account, now), now),
+                !mayCancel || call is null or { State: CallState.Ended } or { CancelRequestedAt: not null } ? null : $"/leads/{http.Request.RouteValues["door"]}/status/{http.Request.RouteValues["token"]}");
         }
         catch (StorageUnavailableException)
         {
@@ -133,15 +142,20 @@ internal sealed partial class LeadForm(
         return (door, account, account?.FindClickToCall(door.ClickToCall));
     }
 
-    private async Task<Call?> FindCall(HttpContext http)
+    private async Task<(Call? Call, bool MayCancel)> FindCall(HttpContext http)
     {
         if (!ClickToCallDoor.TryParse(http.Request.RouteValues["door"] as string, out var door))
-            return null;
+            return default;
         var token = http.Request.RouteValues["token"] as string;
-        return StatusToken.Read(await key.Get(http.RequestAborted), door.Account, token, time.GetUtcNow()) is { } id
-            ? await desk.Find(door.Account, id, http.RequestAborted)
-            : null;
+        return StatusToken.Read(await key.Get(http.RequestAborted), door.Account, token, time.GetUtcNow()) is var (id, mayCancel)
+            ? (await desk.Find(door.Account, id, http.RequestAborted), mayCancel)
+            : default;
     }
+
+    // A repetition of a request that joined another's call is not its own either: the call has the other's key.
+    private static bool IsOwn(PlaceResult.Placed placed, CallOrder order) =>
+        placed.How == PlacedHow.Made
+        || (placed.How == PlacedHow.Replayed && order.Key is { } mine && placed.Answer.Call.Order.Key is { } its && (mine.Scope, mine.Value) == (its.Scope, its.Value));
 
     // What is wrong with the number, the visitor is told; what is wrong with the account, the operator.
     private Task Refuse(HttpContext http, ClickToCallDoor door, CallOrder order, Refusal refusal)
@@ -149,10 +163,14 @@ internal sealed partial class LeadForm(
         switch (refusal.Reason)
         {
             case RefusalReason.Throttle:
-                return LeadAnswers.Sorry(http, 429, null, refusal.Detail, TimeSpan.FromSeconds(30));
+                return LeadAnswers.Sorry(http, 429, null, refusal.Detail, refusal.RetryAfter ?? TimeSpan.FromSeconds(30));
+            case RefusalReason.Time or RefusalReason.Hours:
+                return LeadAnswers.Sorry(http, 400, LeadFields.WhenField, "There is no time at which we could call this number. Please reach us in another way.");
+            // One sentence for all: who does not want to be called is nobody else's business.
             case RefusalReason.Whitelist or RefusalReason.SamePhone:
-                return LeadAnswers.Sorry(http, 400, "phone", "This number cannot be called from here.");
-            case RefusalReason.Region or RefusalReason.NumberType or RefusalReason.DestinationKind or RefusalReason.Blocked when IsOfTarget(order, refusal):
+            case RefusalReason.Blocked when IsOfTarget(order, refusal):
+                return LeadAnswers.Sorry(http, 400, "phone", RefusalWords.CannotBeCalled);
+            case RefusalReason.Region or RefusalReason.NumberType or RefusalReason.DestinationKind when IsOfTarget(order, refusal):
                 return LeadAnswers.Sorry(http, 400, "phone", refusal.Detail);
             default:
                 Log.Misconfigured(log, door, refusal.Detail);

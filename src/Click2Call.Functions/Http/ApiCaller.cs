@@ -1,4 +1,6 @@
 using Click2Call.Accounts;
+using Click2Call.Calls;
+using Click2Call.Dialects.Http;
 
 namespace Click2Call.Http;
 
@@ -6,11 +8,30 @@ namespace Click2Call.Http;
 internal sealed class ApiCaller(IDirectory directory)
 {
     /// <summary>The scope that opens the native API.</summary>
-    public const string CallsScope = "calls";
+    public const string CallsScope = KeyScope.Calls;
+
+    /// <summary>The scope that opens the endpoints of events and their deliveries.</summary>
+    public const string EventsScope = KeyScope.Events;
+
+    /// <summary>Does something for the caller's account; the answer is written otherwise, also when storage is down.</summary>
+    public async Task Guarded(HttpContext http, string scope, Func<Account, Task> work)
+    {
+        try
+        {
+            if (await Admit(http, scope) is { } account)
+                await work(account);
+        }
+        catch (StorageUnavailableException problem)
+        {
+            await Problems.Write(http, Problems.Unavailable, problem.RetryAfter);
+        }
+    }
 
     /// <summary>The account, or null when the answer (401, 403) has been written.</summary>
-    /// <exception cref="Click2Call.Calls.StorageUnavailableException">Storage did not answer.</exception>
-    public async Task<Account?> Admit(HttpContext http)
+    /// <param name="http">The request.</param>
+    /// <param name="scope">What the key must open.</param>
+    /// <exception cref="StorageUnavailableException">Storage did not answer.</exception>
+    public async Task<Account?> Admit(HttpContext http, string scope = CallsScope)
     {
         if (KeyOf(http.Request) is not { } presented || await directory.FindKey(presented, http.RequestAborted) is not { } key)
         {
@@ -20,9 +41,9 @@ internal sealed class ApiCaller(IDirectory directory)
             return null;
         }
 
-        if (key.Scopes.Count > 0 && !key.Scopes.Contains(CallsScope))
+        if (!key.Has(scope))
         {
-            await Problems.Write(http, Problems.Of(403, "forbidden", "This key does not open the calls API.", "It needs the scope 'calls'."));
+            await Problems.Write(http, Problems.Of(403, "forbidden", $"This key does not open the {scope} API.", $"It needs the scope '{scope}'."));
             return null;
         }
 

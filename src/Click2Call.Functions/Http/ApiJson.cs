@@ -1,6 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Click2Call.Functions.Agents;
 using Click2Call.Functions.Calls;
+using Click2Call.Functions.Events;
 using Click2Call.Functions.Leads;
 
 namespace Click2Call.Http;
@@ -11,6 +13,12 @@ internal static class ApiJson
     public static readonly ProblemJson Problem = new(Relaxed(ProblemJson.Default.Options));
 
     public static readonly CallTextJson Calls = new(Relaxed(CallTextJson.Default.Options));
+
+    public static readonly AgentTextJson Agents = new(Relaxed(AgentTextJson.Default.Options));
+
+    public static readonly DoNotCallJson DoNotCall = new(Relaxed(DoNotCallJson.Default.Options));
+
+    public static readonly EventTextJson Events = new(Relaxed(EventTextJson.Default.Options));
 
     public static readonly LeadStatusJson Leads = new(Relaxed(LeadStatusJson.Default.Options));
 

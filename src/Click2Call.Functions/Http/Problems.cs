@@ -19,6 +19,16 @@ internal static class Problems
     public static Problem Of(int status, string name, string title, string? detail = null) =>
         new() { Type = Name(name), Title = title, Status = status, Detail = detail };
 
+    /// <summary>A body that cannot be read. The parser's own message may quote what was sent; the path is all that the caller needs.</summary>
+    public static Problem OfJson(JsonException wrong)
+    {
+        var field = wrong.Path is { Length: > 2 } path ? path[2..] : "body";
+        return Field(field, wrong.Message.Contains("could not be mapped", StringComparison.Ordinal)
+            ? "The body has a property that is not known here."
+            : wrong.Message.StartsWith("Duplicate property", StringComparison.Ordinal) ? "The property is there twice."
+            : wrong.Path is null or "$" ? "The body is not valid JSON." : "The value is of the wrong kind.");
+    }
+
     public static Problem NotFound { get; } = Of(404, "not-found", "There is no such call.");
 
     public static Problem TooLarge { get; } = Of(413, "too-large", "The body is larger than 64 KiB.");

@@ -6,6 +6,7 @@ using Click2Call.Dialects.Http;
 using Click2Call.Functions.Calls;
 using Click2Call.Functions.Pages;
 using Click2Call.Http;
+using Click2Call.Intake;
 using Click2Call.Orders;
 
 namespace Click2Call.Functions.Leads;
@@ -20,26 +21,20 @@ internal static class LeadAnswers
     public const string NotWorking = "Something went wrong on our side, and your message was not taken. We are sorry; please reach us in another way.";
 
     /// <summary>The call is on its way, or was tried.</summary>
-    public static async Task Write(HttpContext http, ClickToCallDoor door, ClickToCall click, Call call, byte[] key, DateTimeOffset now)
+    public static async Task Write(HttpContext http, ClickToCallDoor door, Account account, Call call, bool mayCancel, byte[] key, DateTimeOffset now)
     {
-        var token = StatusToken.Make(key, call.Account, call.Id, now);
+        // Whoever waits for a call may ask until it has come.
+        var token = StatusToken.Make(key, call.Account, call.Id, VisitorWords.LaterThan(call, now) ?? now, mayCancel);
         if (WantsJson(http.Request))
         {
-            await Json(http, 200, new LeadStatus
-            {
-                CallId = call.Id.ToString(),
-                State = Words.Of(call.State),
-                Outcome = call.Outcome is { } outcome ? Words.Of(outcome) : null,
-                Status = VisitorWords.Of(call),
-                StatusUrl = $"/leads/{door}/status/{token}",
-            });
+            await Json(http, 200, StatusOf(call, account, now) with { StatusUrl = $"/leads/{door}/status/{token}" });
             return;
         }
 
         // 303: the browser fetches the next page by GET, so that a reload does not post again.
         http.Response.StatusCode = StatusCodes.Status303SeeOther;
         http.Response.Headers.CacheControl = "no-store";
-        http.Response.Headers.Location = click.ThankYouUrl?.AbsoluteUri ?? $"/leads/{door}/thanks/{token}";
+        http.Response.Headers.Location = account.FindClickToCall(door.ClickToCall)?.ThankYouUrl?.AbsoluteUri ?? $"/leads/{door}/thanks/{token}";
     }
 
     /// <summary>The lead was not taken; the visitor can do something about it or come back.</summary>
@@ -61,11 +56,25 @@ internal static class LeadAnswers
         _ => "The form could not be read. Please send it again.",
     });
 
+    /// <summary>What a script is told of a call.</summary>
+    public static LeadStatus StatusOf(Call call, Account? account, DateTimeOffset now)
+    {
+        var zone = VisitorZone.Of(call.Order, account, now);
+        return new()
+        {
+            CallId = call.Id.ToString(),
+            State = Words.Of(call.State),
+            Outcome = call.Outcome is { } outcome ? Words.Of(outcome) : null,
+            Status = VisitorWords.Of(call, zone, now),
+            ScheduledFor = VisitorWords.LaterThan(call, now) is { } at ? TimeZoneInfo.ConvertTime(at, zone) : null,
+        };
+    }
+
     public static Task Json(HttpContext http, int status, LeadStatus answer) =>
         HttpAnswer.Send(http, status, "application/json", JsonSerializer.SerializeToUtf8Bytes(answer, ApiJson.Leads.LeadStatus));
 
     /// <summary>A script says that it reads JSON, or the browser says that a script asks.</summary>
-    private static bool WantsJson(HttpRequest request) =>
+    public static bool WantsJson(HttpRequest request) =>
         request.Headers.Accept.ToString().Contains("application/json", StringComparison.OrdinalIgnoreCase)
         || request.Headers["Sec-Fetch-Mode"].ToString() is "cors" or "same-origin";
 }
@@ -85,10 +94,13 @@ internal sealed record LeadStatus
     /// <summary>The same in a sentence, for the visitor.</summary>
     public required string Status { get; init; }
 
+    /// <summary>When the call will be placed, with the offset of the visitor's clock then; absent while it does not wait for a time.</summary>
+    public DateTimeOffset? ScheduledFor { get; init; }
+
     /// <summary>The field that was wrong.</summary>
     public string? Field { get; init; }
 
-    /// <summary>Where to ask again; good for an hour.</summary>
+    /// <summary>Where to ask again; good for an hour, and for an hour after the time of a call for later.</summary>
     public string? StatusUrl { get; init; }
 }
 

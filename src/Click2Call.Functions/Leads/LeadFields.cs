@@ -1,7 +1,9 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using Click2Call.Accounts;
+using Click2Call.Accounts.Hours;
 using Click2Call.Dialects.Http;
+using Click2Call.Intake;
 using Click2Call.Numbers;
 using Click2Call.Orders;
 
@@ -11,8 +13,14 @@ namespace Click2Call.Functions.Leads;
 /// <param name="Phone">Whom to call.</param>
 /// <param name="Lead">Who it is.</param>
 /// <param name="Nonce">What the form made up when it was opened, so that a double submit is one request.</param>
-internal sealed record LeadFields(PhoneDestination Phone, Lead Lead, string? Nonce)
+/// <param name="At">When to call; absent: now.</param>
+/// <param name="TimeZone">The visitor's zone, if the form told it.</param>
+/// <param name="TurnstileToken">What Turnstile's widget put into the form, if it has one.</param>
+internal sealed record LeadFields(PhoneDestination Phone, Lead Lead, string? Nonce, DateTimeOffset? At, string? TimeZone, string? TurnstileToken)
 {
+    /// <summary>Which request it is: who goes back and corrects number or time sends a new one, not a repetition.</summary>
+    public string RequestAt(ClickToCallDoor door) => $"{door}\n{Nonce}\n{Phone.Dialable}{(At is { } at ? $"\n{at.UtcTicks}" : "")}";
+
     /// <summary>How much a form may send: 50 fields of 4,000 characters, 64 KiB in all.</summary>
     public static FieldLimits Limits { get; } = new() { Body = 64 * 1024, Fields = 50, Name = 100, Value = 4_000 };
 
@@ -22,16 +30,26 @@ internal sealed record LeadFields(PhoneDestination Phone, Lead Lead, string? Non
     /// <summary>The hidden field in which a form may say when it was opened, in Unix milliseconds.</summary>
     public const string OpenedField = "_opened";
 
+    /// <summary>The field in which a visitor may ask for a time.</summary>
+    public const string WhenField = "when";
+
+    /// <summary>The hidden field in which a form may say the visitor's time zone: <c>Intl.DateTimeFormat().resolvedOptions().timeZone</c>.</summary>
+    public const string ZoneField = "timeZone";
+
+    /// <summary>The hidden field that Turnstile's widget adds to its form ("Client-side rendering").</summary>
+    public const string TurnstileField = "cf-turnstile-response";
+
     private static readonly FrozenSet<string> Known =
-        FrozenSet.ToFrozenSet(["name", "phone", "email", "message", "page", NonceField, OpenedField], StringComparer.OrdinalIgnoreCase);
+        FrozenSet.ToFrozenSet(["name", "phone", "email", "message", "page", WhenField, ZoneField, NonceField, OpenedField, TurnstileField], StringComparer.OrdinalIgnoreCase);
 
     private const int LongestName = 200;
     private const int LongestEmail = 254;
 
     /// <summary>Reads the fields of a form.</summary>
-    public static (LeadFields? Fields, FieldProblem? Problem) Read(RequestFields fields, ClickToCall click, string region, string? address, DateTimeOffset now)
+    public static (LeadFields? Fields, FieldProblem? Problem) Read(RequestFields fields, Account account, ClickToCall click, string? address, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(fields);
+        ArgumentNullException.ThrowIfNull(account);
         ArgumentNullException.ThrowIfNull(click);
         if (fields.Problem is { } unread)
             return (null, unread);
@@ -50,8 +68,15 @@ internal sealed record LeadFields(PhoneDestination Phone, Lead Lead, string? Non
             return (null, new(400, "name", "The name holds a line break."));
         if (Kept(fields, "email") is { } email && (email.Length > LongestEmail || !email.Contains('@', StringComparison.Ordinal) || email.Any(char.IsControl)))
             return (null, new(400, "email", "This is not an e-mail address."));
-        if (!DestinationReader.TryReadPhone(fields.Number("phone"), region, out var phone, out var problem))
+        if (!DestinationReader.TryReadPhone(fields.Number("phone"), account.DefaultRegion, out var phone, out var problem))
             return (null, new(400, "phone", problem));
+
+        var told = fields.Text(ZoneField);
+        if (told is not null && !TimeZones.TryFind(told, out _))
+            return (null, new(400, ZoneField, "This is not the name of a time zone, such as \"Europe/Paris\"."));
+        var (at, wrongTime) = AskedTime.Read(fields.Text(WhenField), VisitorZone.Of(told, phone.Number, account, click, now), now, click.FurthestAhead);
+        if (wrongTime is not null)
+            return (null, new(400, WhenField, wrongTime));
 
         var lead = new Lead
         {
@@ -62,7 +87,7 @@ internal sealed record LeadFields(PhoneDestination Phone, Lead Lead, string? Non
             Fields = [.. fields.All.Where(field => !IsOurs(field.Name, click))],
             Address = address,
         };
-        return (new LeadFields(phone, lead, fields.Text(NonceField)), null);
+        return (new LeadFields(phone, lead, fields.Text(NonceField), at, told, fields.Text(TurnstileField)), null);
     }
 
     // With its line breaks, unlike what goes to a phone system: people write in paragraphs.

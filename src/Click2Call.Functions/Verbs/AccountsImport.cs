@@ -1,4 +1,5 @@
 using Click2Call.Accounts.Import;
+using Click2Call.Crm;
 using Click2Call.Hosting.Start;
 using Click2Call.Lines;
 
@@ -40,7 +41,7 @@ internal sealed class AccountsImport(TextWriter? output, TextWriter? errors) : A
 
     private async Task<int> Import(string path, string text, IServiceProvider services, CancellationToken cancellation)
     {
-        var file = AccountFile.Read(text, services.GetServices<IDialect>());
+        var file = AccountFile.Read(text, services.GetServices<IDialect>(), CrmSources.All);
         if (file.Mistakes.Count > 0)
         {
             var complaints = errors ?? Console.Error;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Click2Call.Calls;
+using Click2Call.Hosting.Telemetry;
 using Click2Call.Storage.Rest;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -8,11 +9,20 @@ namespace Click2Call.Hosting.Catalog;
 /// <summary>The HTTP functions at their own routes, the same on both hosts.</summary>
 internal static partial class HttpFunctionEndpoints
 {
+    /// <summary>
+    /// How much of a body that nobody wanted is read and thrown away (for 5 s at most, Kestrel's own limit). A connection
+    /// that is closed with bytes unread is reset, and the sender loses the answer that tells what was wrong.
+    /// </summary>
+    private const long Unwanted = 32 * 1024 * 1024;
+
     public static void MapHttpFunctions(this IEndpointRouteBuilder endpoints, FunctionCatalog catalog)
     {
         var log = endpoints.ServiceProvider.GetRequiredService<ILoggerFactory>().CreateLogger("Click2Call.Functions");
         foreach (var function in catalog.Http)
-            endpoints.MapMethods("/" + function.Route, function.Methods, context => Answer(function, context, log));
+        {
+            var trace = new HttpTrace(function);
+            endpoints.MapMethods("/" + function.Route, function.Methods, context => trace.Run(context, () => Answer(function, context, log)));
+        }
     }
 
     /// <summary>
@@ -21,7 +31,9 @@ internal static partial class HttpFunctionEndpoints
     /// </summary>
     private static async Task Answer(HttpFunction function, HttpContext context, ILogger log)
     {
-        context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = function.MaxBody;
+        var size = context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>();
+        size.MaxRequestBodySize = function.MaxBody;
+        context.Response.OnStarting(() => SayWhenItIsTheLast(context));
         try
         {
             await function.Handler(context);
@@ -49,6 +61,19 @@ internal static partial class HttpFunctionEndpoints
             Log.Failed(log, function.Name, e);
             await Fail(function, context, 500, "Something went wrong on our side.");
         }
+        finally
+        {
+            if (!size.IsReadOnly)
+                size.MaxRequestBodySize = Math.Max(Unwanted, function.MaxBody);
+        }
+    }
+
+    /// <summary>A connection whose body will not be read to its end is not offered for another request.</summary>
+    private static Task SayWhenItIsTheLast(HttpContext context)
+    {
+        if (context.Request.ContentLength > Unwanted || (context.Request.ContentLength is null && context.Response.StatusCode == 413))
+            context.Response.Headers.Connection = "close";
+        return Task.CompletedTask;
     }
 
     private static async Task Fail(HttpFunction function, HttpContext context, int status, string words)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Click2Call.Hosting.Catalog;
+using Click2Call.Hosting.Telemetry;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Click2Call.Hosting.CustomHandler;
@@ -16,17 +17,17 @@ internal static partial class Invocations
     /// </summary>
     private const long MaxBody = 1024 * 1024;
 
-    /// <summary><c>functionTimeout</c> in host.json: when it is over the host kills the process.</summary>
-    private static readonly TimeSpan FunctionTimeout = TimeSpan.FromMinutes(5);
+    /// <summary>Half a minute before <c>functionTimeout</c> in host.json: when that is over the host kills the process, and all that others do in it.</summary>
+    private static readonly TimeSpan FunctionTimeout = TimeSpan.FromMinutes(4.5);
 
     public static void MapInvocations(this IEndpointRouteBuilder endpoints, FunctionCatalog catalog, int port)
     {
         var log = endpoints.ServiceProvider.GetRequiredService<ILoggerFactory>().CreateLogger("Click2Call.Functions");
         var clock = endpoints.ServiceProvider.GetRequiredService<TimeProvider>();
         foreach (var queue in catalog.Queues)
-            Map(queue.Name, (data, ct) => queue.Handler(InvocationData.QueueText(data), ct));
+            Map(queue.Name, (data, ct) => queue.Run(InvocationData.QueueText(data), clock, ct));
         foreach (var timer in catalog.Timers)
-            Map(timer.Name, (_, ct) => timer.Handler(ct));
+            Map(timer.Name, (_, ct) => timer.Run(ct));
 
         void Map(string name, Func<JsonElement, CancellationToken, Task> handler) =>
             endpoints.MapPost("/" + name, context => Invoke(name, handler, context, port, clock, log));

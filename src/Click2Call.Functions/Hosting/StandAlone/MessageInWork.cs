@@ -1,4 +1,5 @@
 using Click2Call.Hosting.Catalog;
+using Click2Call.Hosting.Telemetry;
 using Click2Call.Storage.Rest;
 
 namespace Click2Call.Hosting.StandAlone;
@@ -8,7 +9,7 @@ namespace Click2Call.Hosting.StandAlone;
 /// works it is kept hidden by renewals, so a worker that dies is missed after one visibility time and a slow one is not.
 /// </summary>
 internal sealed partial class MessageInWork(
-    QueueFunction function, QueueMessage message, IQueue queue, IQueue poison, StandAloneOptions options, TimeProvider clock, ILogger log)
+    QueueFunction function, QueueMessage message, IQueue queue, IQueue? poison, StandAloneOptions options, TimeProvider clock, ILogger log)
 {
     // Storage gives a new receipt with each renewal; only the newest deletes.
     private string _receipt = message.PopReceipt;
@@ -21,12 +22,12 @@ internal sealed partial class MessageInWork(
         try
         {
             // A worker that dies counts too: it was taken and never came to an end.
-            if (message.DequeueCount > options.MaxDequeueCount)
-                await PutAway(giveUp);
+            if (poison is not null && message.DequeueCount > options.MaxDequeueCount)
+                await PutAway(poison, giveUp);
             else if (await Handle(giveUp))
                 await queue.Delete(message.MessageId, _receipt, giveUp);
-            else if (message.DequeueCount >= options.MaxDequeueCount)
-                await PutAway(giveUp);
+            else if (poison is not null && message.DequeueCount >= options.MaxDequeueCount)
+                await PutAway(poison, giveUp);
             else if (!_lost)
                 await queue.UpdateVisibility(message.MessageId, _receipt, options.Visibility, giveUp);
         }
@@ -49,7 +50,7 @@ internal sealed partial class MessageInWork(
         var renewals = KeepHidden(done.Token);
         try
         {
-            await function.Handler(message.Text, given.Token).WaitAsync(given.Token);
+            await function.Run(message.Text, clock, given.Token).WaitAsync(given.Token);
             return true;
         }
         catch (OperationCanceledException) when (giveUp.IsCancellationRequested)
@@ -101,7 +102,7 @@ internal sealed partial class MessageInWork(
     }
 
     /// <summary>First into the poison queue, then out of this one: a crash between leaves a twin, never nothing.</summary>
-    private async Task PutAway(CancellationToken giveUp)
+    private async Task PutAway(IQueue poison, CancellationToken giveUp)
     {
         await poison.Create(giveUp);
         await poison.Put(message.Text, TimeSpan.Zero, timeToLive: null, giveUp);

@@ -5,7 +5,7 @@ namespace Click2Call.Hosting.StandAlone;
 
 /// <summary>Works one queue off: takes messages while there is room for them, and hands each to a <see cref="MessageInWork"/>.</summary>
 internal sealed class QueuePump(
-    QueueFunction function, IQueue queue, IQueue poison, StandAloneOptions options, StorageWatch watch, TimeProvider clock, ILogger log)
+    QueueFunction function, IQueue queue, IQueue? poison, QueueBell bell, StandAloneOptions options, StorageWatch watch, TimeProvider clock, ILogger log)
 {
     private static readonly TimeSpan LongestOutagePause = TimeSpan.FromSeconds(5);
 
@@ -22,7 +22,7 @@ internal sealed class QueuePump(
         {
             while (true)
             {
-                await Task.Delay(pause, clock, stop);
+                await bell.Wait(pause, clock, stop);
                 pause = await Round(await FreePlaces(stop), pause, giveUp);
             }
         }

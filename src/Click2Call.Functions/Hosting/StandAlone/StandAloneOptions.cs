@@ -5,7 +5,8 @@ namespace Click2Call.Hosting.StandAlone;
 
 /// <summary>
 /// How the stand-alone host works queues off. Settings of the section <c>StandAlone</c>, such as
-/// <c>StandAlone__QueueConcurrency=8</c> in the environment. The defaults are those of host.json.
+/// <c>StandAlone__QueueConcurrency=8</c> in the environment. The defaults are those of host.json, where it has one (an
+/// instance there works on 24 messages of a queue at a time: a batch, and a new one when half of it is done).
 /// </summary>
 internal sealed record StandAloneOptions
 {
@@ -34,46 +35,63 @@ internal sealed record StandAloneOptions
     public TimeSpan DrainTime { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Reads and checks the settings.</summary>
-    /// <exception cref="StartUpException">One sentence about the first mistake.</exception>
+    /// <exception cref="StartUpException">A sentence for each mistake, each on a line of its own.</exception>
     public static StandAloneOptions Read(IConfiguration settings)
+    {
+        List<string> mistakes = [];
+        var options = Read(settings, mistakes);
+        return mistakes.Count == 0 ? options : throw new StartUpException(string.Join(Environment.NewLine, mistakes));
+    }
+
+    /// <summary>What is wrong with the settings, a sentence each.</summary>
+    public static IReadOnlyList<string> Mistakes(IConfiguration settings)
+    {
+        List<string> mistakes = [];
+        Read(settings, mistakes);
+        return mistakes;
+    }
+
+    private static StandAloneOptions Read(IConfiguration settings, List<string> mistakes)
     {
         var section = settings.GetSection("StandAlone");
         var defaults = new StandAloneOptions();
         var options = new StandAloneOptions
         {
-            QueueConcurrency = Number(section, nameof(QueueConcurrency), defaults.QueueConcurrency, 1, 64),
-            BatchSize = Number(section, nameof(BatchSize), defaults.BatchSize, 1, 32),
-            Visibility = Time(section, nameof(Visibility), defaults.Visibility, TimeSpan.FromSeconds(3), TimeSpan.FromMinutes(10)),
-            MaxDequeueCount = Number(section, nameof(MaxDequeueCount), defaults.MaxDequeueCount, 1, 1000),
-            ActivePoll = Time(section, nameof(ActivePoll), defaults.ActivePoll, TimeSpan.FromMilliseconds(50), TimeSpan.FromMinutes(1)),
-            IdlePoll = Time(section, nameof(IdlePoll), defaults.IdlePoll, TimeSpan.FromMilliseconds(50), TimeSpan.FromMinutes(1)),
-            FunctionTimeout = Time(section, nameof(FunctionTimeout), defaults.FunctionTimeout, TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(10)),
-            DrainTime = Time(section, nameof(DrainTime), defaults.DrainTime, TimeSpan.Zero, TimeSpan.FromMinutes(5)),
+            QueueConcurrency = Number(section, mistakes, nameof(QueueConcurrency), defaults.QueueConcurrency, 1, 64),
+            BatchSize = Number(section, mistakes, nameof(BatchSize), defaults.BatchSize, 1, 32),
+            Visibility = Time(section, mistakes, nameof(Visibility), defaults.Visibility, TimeSpan.FromSeconds(3), TimeSpan.FromMinutes(10)),
+            MaxDequeueCount = Number(section, mistakes, nameof(MaxDequeueCount), defaults.MaxDequeueCount, 1, 1000),
+            ActivePoll = Time(section, mistakes, nameof(ActivePoll), defaults.ActivePoll, TimeSpan.FromMilliseconds(50), TimeSpan.FromMinutes(1)),
+            IdlePoll = Time(section, mistakes, nameof(IdlePoll), defaults.IdlePoll, TimeSpan.FromMilliseconds(50), TimeSpan.FromMinutes(1)),
+            FunctionTimeout = Time(section, mistakes, nameof(FunctionTimeout), defaults.FunctionTimeout, TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(10)),
+            DrainTime = Time(section, mistakes, nameof(DrainTime), defaults.DrainTime, TimeSpan.Zero, TimeSpan.FromMinutes(5)),
         };
         if (options.Visibility.Ticks % TimeSpan.TicksPerSecond != 0)
-            throw new StartUpException($"StandAlone:Visibility is '{options.Visibility:c}'; storage hides messages for whole seconds.");
-        return options.IdlePoll >= options.ActivePoll
-            ? options
-            : throw new StartUpException("StandAlone:IdlePoll is shorter than StandAlone:ActivePoll; an idle queue is looked at less often.");
+            mistakes.Add($"StandAlone__Visibility is '{options.Visibility:c}'; storage hides messages for whole seconds.");
+        if (options.IdlePoll < options.ActivePoll)
+            mistakes.Add("StandAlone__IdlePoll is shorter than StandAlone__ActivePoll; an idle queue is looked at less often.");
+        return options;
     }
 
-    private static int Number(IConfigurationSection section, string name, int otherwise, int least, int most)
+    private static int Number(IConfigurationSection section, List<string> mistakes, string name, int otherwise, int least, int most)
     {
         var text = section[name];
         if (string.IsNullOrEmpty(text))
             return otherwise;
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
-            ? number
-            : throw new StartUpException($"{section.Path}:{name} is '{text}'; it must be a number from {least} to {most}.");
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+            return number;
+        mistakes.Add($"{section.Path}__{name} is '{text}'; it must be a number from {least} to {most}.");
+        return otherwise;
     }
 
-    private static TimeSpan Time(IConfigurationSection section, string name, TimeSpan otherwise, TimeSpan least, TimeSpan most)
+    private static TimeSpan Time(IConfigurationSection section, List<string> mistakes, string name, TimeSpan otherwise, TimeSpan least, TimeSpan most)
     {
         var text = section[name];
         if (string.IsNullOrEmpty(text))
             return otherwise;
-        return text.Contains(':') && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var time) && time >= least && time <= most
-            ? time
-            : throw new StartUpException($"{section.Path}:{name} is '{text}'; it must be a time from {least:c} to {most:c}, such as {otherwise:c}.");
+        if (text.Contains(':') && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var time) && time >= least && time <= most)
+            return time;
+        mistakes.Add($"{section.Path}__{name} is '{text}'; it must be a time from {least:c} to {most:c}, such as {otherwise:c}.");
+        return otherwise;
     }
 }

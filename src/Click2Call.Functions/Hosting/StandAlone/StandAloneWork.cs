@@ -8,20 +8,28 @@ internal sealed partial class StandAloneWork(
     FunctionCatalog catalog, StorageAccount storage, StandAloneOptions options, StorageWatch watch, TimeProvider clock, ILogger<StandAloneWork> log)
     : IDisposable
 {
+    private const string Poison = "-poison";
+
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _giveUp = new();
+    private readonly Dictionary<string, QueueBell> _bells = catalog.Queues.ToDictionary(function => function.Queue, _ => new QueueBell());
     private Task _work = Task.CompletedTask;
 
     /// <summary>Begins.</summary>
-    public void Start() => _work = Task.WhenAll(
-    [
-        .. catalog.Queues.Select(queue => Pump(queue).Run(_stop.Token, _giveUp.Token)),
-        .. catalog.Timers.Select(timer => new TimerLoop(timer, options.FunctionTimeout, clock, log).Run(_stop.Token, _giveUp.Token)),
-    ]);
+    public void Start()
+    {
+        storage.MessagePut += Ring;
+        _work = Task.WhenAll(
+        [
+            .. catalog.Queues.Select(queue => Pump(queue).Run(_stop.Token, _giveUp.Token)),
+            .. catalog.Timers.Select(timer => new TimerLoop(timer, options.FunctionTimeout, clock, log).Run(_stop.Token, _giveUp.Token)),
+        ]);
+    }
 
     /// <summary>Takes nothing new; returns when what is in work is done, or after the drain time.</summary>
     public async Task Drain()
     {
+        storage.MessagePut -= Ring;
         await _stop.CancelAsync();
         try
         {
@@ -41,8 +49,17 @@ internal sealed partial class StandAloneWork(
         _giveUp.Dispose();
     }
 
+    private void Ring(string queue)
+    {
+        if (_bells.TryGetValue(queue, out var bell))
+            bell.Ring();
+    }
+
     private QueuePump Pump(QueueFunction function) =>
-        new(function, storage.Queue(function.Queue), storage.Queue(function.Queue + "-poison"), options, watch, clock, log);
+        new(function, storage.Queue(function.Queue), PoisonOf(function.Queue), _bells[function.Queue], options, watch, clock, log);
+
+    // As the Functions host does it: what fails in a queue of poisoned messages comes back there until it succeeds.
+    private IQueue? PoisonOf(string queue) => queue.EndsWith(Poison, StringComparison.Ordinal) ? null : storage.Queue(queue + Poison);
 
     private static partial class Log
     {

@@ -1,4 +1,5 @@
 using Click2Call.Hosting.Catalog;
+using Click2Call.Hosting.Telemetry;
 
 namespace Click2Call.Hosting.StandAlone;
 
@@ -40,7 +41,7 @@ internal sealed partial class TimerLoop(TimerFunction function, TimeSpan timeout
         using var given = CancellationTokenSource.CreateLinkedTokenSource(giveUp, limit.Token);
         try
         {
-            await function.Handler(given.Token).WaitAsync(given.Token);
+            await function.Run(given.Token).WaitAsync(given.Token);
         }
         catch (OperationCanceledException) when (giveUp.IsCancellationRequested)
         {

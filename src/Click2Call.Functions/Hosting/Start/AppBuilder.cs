@@ -1,3 +1,4 @@
+using Click2Call.Accounts.Hours;
 using Click2Call.Hosting.Catalog;
 using Click2Call.Hosting.CustomHandler;
 using Click2Call.Hosting.Development;
@@ -11,14 +12,20 @@ namespace Click2Call.Hosting.Start;
 /// <summary>What is the same on both hosts: settings, logging, storage.</summary>
 internal static class AppBuilder
 {
+    // Bytes. A Technoline repeats every result of a call in each of its requests to a flow; what is longer is answered by the server, not by us.
+    private const int LongestRequestLine = 64 * 1024;
+
     /// <summary>A builder with settings from the environment, <c>appsettings.json</c> and the command line, and a log of single lines.</summary>
     public static WebApplicationBuilder Create(string[] args)
     {
+        // Without it nobody could say whose night it is.
+        if (!TimeZones.HaveData)
+            throw new StartUpException(TimeZones.NoData);
         var host = HostChoice.Read(Environment.GetEnvironmentVariable);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
             // No watcher on the settings files: below a large folder it costs up to a second of every cold start.
-            Args = ["--hostBuilder:reloadConfigOnChange=false", .. VerbLine.IsOne(args) ? [] : args],
+            Args = ["--hostBuilder:reloadConfigOnChange=false", .. VerbLine.IsOne(args) ? [] : CommandLine.Settings(args)],
             ContentRootPath = ContentRoot(),
             EnvironmentName = host.IsFunctionsHost
                 ? Environment.GetEnvironmentVariable("AZURE_FUNCTIONS_ENVIRONMENT") ?? Environments.Production
@@ -26,7 +33,11 @@ internal static class AppBuilder
         });
         builder.Services.AddSingleton(host);
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestLineSize = LongestRequestLine;
+        });
         AddLogging(builder.Logging);
         return builder;
     }
@@ -74,10 +85,7 @@ internal static class AppBuilder
         // The Functions host takes stdout for information, and stderr for warnings and errors.
         logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Warning);
         logging.AddFilter("Microsoft", LogLevel.Warning);
-
-        // These write addresses with their query, where some dialects put keys and phone numbers: no setting turns them on.
-        logging.AddFilter<ConsoleLoggerProvider>("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
-        logging.AddFilter<ConsoleLoggerProvider>("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Warning);
+        logging.Services.PostConfigure<LoggerFilterOptions>(LogsOfAddresses.Silence);
 
         // Says "Hosting failed to start" with a stack trace, where StartUp says what to do.
         logging.AddFilter<ConsoleLoggerProvider>("Microsoft.Extensions.Hosting", LogLevel.Critical);

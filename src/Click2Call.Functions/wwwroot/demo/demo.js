@@ -296,6 +296,7 @@ function stateWords(call) {
 
 function aside(call) {
   if (call.state === "scheduled" && call.nextTryAt) return `tried again at ${clock.format(time(call.nextTryAt))}`;
+  if (call.agents?.length > 1) return `rang ${call.agents.join(", then ")}`;
   return call.attempts > 1 ? `attempt ${call.attempts}` : "";
 }
 

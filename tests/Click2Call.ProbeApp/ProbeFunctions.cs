@@ -2,6 +2,7 @@ using System.Globalization;
 using Click2Call.Calls;
 using Click2Call.Functions;
 using Click2Call.Hosting.Catalog;
+using Click2Call.Storage.Rest;
 
 namespace Click2Call.ProbeApp;
 
@@ -23,6 +24,8 @@ internal static class ProbeFunctions
         functions.Add(new HttpFunction("probe-dots", ["GET"], "ForwardDialer/click2call.aspx", context => context.Response.WriteAsync("dots")));
         functions.Add(new HttpFunction("probe-down", ["GET"], "probe/down", _ => throw new StorageUnavailableException("Nobody there.", retryAfter: TimeSpan.FromSeconds(7))));
         functions.Add(new HttpFunction("probe-bug", ["GET"], "probe/bug", _ => throw new InvalidOperationException("secret inside")));
+        functions.Add(new HttpFunction("probe-put", ["GET"], "probe/put", context => services.GetRequiredService<StorageAccount>().Queue("probe").Put(
+            context.Request.Query["text"].ToString(), TimeSpan.Zero, null, context.RequestAborted)));
         functions.Add(new HttpFunction("probe-slow", ["GET"], "probe/slow", Slow));
         functions.Add(new QueueFunction("probe-queue", "probe", Obey));
         functions.Add(new TimerFunction("probe-tick", "* * * * * *", _ => Write("tick")));

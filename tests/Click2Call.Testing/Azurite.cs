@@ -17,10 +17,12 @@ public sealed partial class Azurite : IAsyncDisposable
     private static readonly TimeSpan StartPatience = TimeSpan.FromMinutes(2);
 
     private readonly string? _location;
-    private readonly Dictionary<string, int> _ports = new() { ["Blob"] = 0, ["Queue"] = 0, ["Table"] = 0 };
+    private readonly Cloud.TestCertificate? _certificate;
+    private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(60);
+    private readonly Dictionary<string, int> _ports = new() { ["Blob"] = FreePort.Next(), ["Queue"] = FreePort.Next(), ["Table"] = FreePort.Next() };
     private Process? _process;
 
-    private Azurite(string? location) => _location = location;
+    private Azurite(string? location, Cloud.TestCertificate? certificate) => (_location, _certificate) = (location, certificate);
 
     /// <summary>How to reach it: explicit endpoints, the well-known account and key.</summary>
     public string ConnectionString =>
@@ -32,10 +34,14 @@ public sealed partial class Azurite : IAsyncDisposable
     /// Writes the data to a folder (deleted in the end), so that they are still there after <see cref="Stop"/> and
     /// <see cref="Restart"/>. Azurite saves them every few seconds and when it is stopped: <see cref="Kill"/> loses the newest.
     /// </param>
-    public static async Task<Azurite> Start(bool keepsData = false)
+    /// <param name="certificate">
+    /// Speaks TLS with this certificate and takes bearer tokens as well as keys (<c>--oauth basic</c>: audience, issuer and
+    /// times are checked, the signature is not).
+    /// </param>
+    public static async Task<Azurite> Start(bool keepsData = false, Cloud.TestCertificate? certificate = null)
     {
         await AzuriteInstall.Ensure();
-        var azurite = new Azurite(keepsData ? Directory.CreateTempSubdirectory("azurite-").FullName : null);
+        var azurite = new Azurite(keepsData ? Directory.CreateTempSubdirectory("azurite-").FullName : null, certificate);
         try
         {
             await azurite.Restart();
@@ -47,6 +53,9 @@ public sealed partial class Azurite : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>The port of a service: <c>Blob</c>, <c>Queue</c>, <c>Table</c>.</summary>
+    public int Port(string service) => _ports[service];
 
     /// <summary>Starts it again on the same ports, after <see cref="Kill"/> or <see cref="Stop"/>.</summary>
     public async Task Restart()
@@ -86,6 +95,20 @@ public sealed partial class Azurite : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Ends it as a crash of durable storage does: every connection breaks at once, mid-request, and what was acknowledged is
+    /// there after <see cref="Restart"/>. <see cref="Kill"/> loses the acknowledged writes of the last seconds, as no service does.
+    /// </summary>
+    public async Task Crash()
+    {
+        if (_process is { } process)
+        {
+            await process.StandardInput.WriteLineAsync("crash");
+            process.StandardInput.Close();
+            await Ended(process);
+        }
+    }
+
     /// <summary>Ends it in good order, so that its data are saved.</summary>
     public async Task Stop()
     {
@@ -106,9 +129,20 @@ public sealed partial class Azurite : IAsyncDisposable
 
     private async Task Ended(Process process)
     {
-        await process.WaitForExitAsync();
-        process.Dispose();
-        _process = null;
+        try
+        {
+            await process.WaitForExitAsync().WaitAsync(EndPatience, TimeProvider.System);
+        }
+        catch (TimeoutException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"Azurite did not end within {EndPatience.TotalSeconds:F0} s, and was killed.");
+        }
+        finally
+        {
+            process.Dispose();
+            _process = null;
+        }
     }
 
     private IEnumerable<string> Arguments()
@@ -119,9 +153,14 @@ public sealed partial class Azurite : IAsyncDisposable
         yield return "--silent";
         foreach (var (service, port) in _ports)
         {
-            // Port 0 lets the system choose; Azurite prints which it got.
             yield return $"--{(service == "Blob" ? "blob" : service == "Queue" ? "queue" : "table")}Port";
             yield return port.ToString(CultureInfo.InvariantCulture);
+        }
+
+        if (_certificate is not null)
+        {
+            foreach (var argument in new[] { "--oauth", "basic", "--cert", _certificate.CertificateFile, "--key", _certificate.KeyFile })
+                yield return argument;
         }
 
         if (_location is null)
@@ -142,9 +181,6 @@ public sealed partial class Azurite : IAsyncDisposable
         lock (said)
         {
             said.Add(line);
-            if (Listening().Match(line) is not { Success: true } match)
-                return;
-            _ports[match.Groups[1].Value] = int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture);
             if (said.Count(each => Listening().IsMatch(each)) == _ports.Count)
                 ready.TrySetResult();
         }
@@ -158,8 +194,8 @@ public sealed partial class Azurite : IAsyncDisposable
         }
     }
 
-    private string Endpoint(string service) => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_ports[service]}/{Account}");
+    private string Endpoint(string service) => string.Create(CultureInfo.InvariantCulture, $"{(_certificate is null ? "http" : "https")}://127.0.0.1:{_ports[service]}/{Account}");
 
-    [GeneratedRegex(@"^Azurite (Blob|Queue|Table) service is successfully listening at http://127\.0\.0\.1:(\d+)")]
+    [GeneratedRegex(@"^Azurite (Blob|Queue|Table) service is successfully listening at https?://127\.0\.0\.1:\d+")]
     private static partial Regex Listening();
 }

@@ -18,13 +18,16 @@ internal sealed class FunctionsHostPump(StorageAccount storage, FunctionsHostSet
         if (_queues.GetProperty("messageEncoding").GetString() != "base64")
             throw new InvalidOperationException("Our queues hold base64.");
         var queue = storage.Queue(function.Setting("queueName"));
-        await queue.Create(stop);
+        var created = false;
         var batch = _queues.GetProperty("batchSize").GetInt32();
         var inWork = new List<Task>();
         while (!stop.IsCancellationRequested)
         {
             try
             {
+                if (!created)
+                    await queue.Create(stop);
+                created = true;
                 foreach (var message in await queue.Receive(batch, InProcess, stop))
                     inWork.Add(Work(function, queue, message));
             }

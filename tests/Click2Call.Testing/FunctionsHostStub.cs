@@ -87,11 +87,18 @@ public sealed class FunctionsHostStub : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        await _pumps;
-        await _worker.DisposeAsync();
-        await _front.DisposeAsync();
-        _forwarding.Dispose();
-        _stop.Dispose();
+        try
+        {
+            await _pumps;
+        }
+        finally
+        {
+            // Whatever a pump has met: no worker outlives its test.
+            await _worker.DisposeAsync();
+            await _front.DisposeAsync();
+            _forwarding.Dispose();
+            _stop.Dispose();
+        }
     }
 
     private async Task Begin(FunctionsHostSettings settings)

@@ -10,10 +10,10 @@ namespace Click2Call.Testing;
 /// </summary>
 internal sealed class FunctionsHostWorker(string executable, FunctionsHostSettings settings, int port) : IAsyncDisposable
 {
-    private static readonly TimeSpan ReadyPatience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan ReadyPatience = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan ReadyPoll = TimeSpan.FromMilliseconds(25);
 
-    private readonly HttpClient _client = new(new SocketsHttpHandler { UseProxy = false });
+    private readonly HttpClient _client = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(10) };
     private readonly List<string> _output = [];
     private Process? _process;
     private Task _watch = Task.CompletedTask;
@@ -125,14 +125,14 @@ internal sealed class FunctionsHostWorker(string executable, FunctionsHostSettin
                 using var any = await _client.SendAsync(request);
                 return;
             }
-            catch (HttpRequestException)
+            catch (Exception notYet) when (notYet is HttpRequestException or TaskCanceledException)
             {
                 await Task.Delay(ReadyPoll, TimeProvider.System);
             }
         }
 
         if (!_process!.HasExited)
-            throw new InvalidOperationException("The custom handler did not answer within 30 seconds: " + string.Join('\n', Output));
+            throw new InvalidOperationException("The custom handler did not answer within two minutes: " + string.Join('\n', Output));
         if (Starts == 1)
             throw new InvalidOperationException($"The custom handler ended with {_process.ExitCode}: " + string.Join('\n', Output));
     }

@@ -26,7 +26,7 @@ public static class PublishedApp
         var begun = new FileInfo(Path.Combine(work, "begun"));
         await File.WriteAllTextAsync(begun.FullName, "");
         begun.Refresh();
-        await Run("dotnet", ["publish", Path.Combine("src", "Click2Call.Functions"), "-c", "Release", "-o", folder, "--artifacts-path", Path.Combine(work, "artifacts")]);
+        await Run("dotnet", ["publish", Path.Combine("src", "Click2Call.Functions"), "-c", "Release", "-p:ThisSystem=true", "-o", folder, "--artifacts-path", Path.Combine(work, "artifacts")]);
         await File.WriteAllTextAsync(stamp, "");
         File.SetLastWriteTimeUtc(stamp, begun.LastWriteTimeUtc);
         return folder;

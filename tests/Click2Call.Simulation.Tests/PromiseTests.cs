@@ -40,6 +40,13 @@ public sealed class PromiseTests(ITestOutputHelper output)
     [InlineData(nameof(BrokenWirings.NotFoundIsNeverPlaced), 2000)]
     [InlineData(nameof(BrokenWirings.CommitsOverwrite), 2000)]
     [InlineData(nameof(BrokenWirings.AlarmsAreOnlyPutOnce), 200)]
+    [InlineData(nameof(BrokenWirings.NoTagOnAgents), 2000)]
+    [InlineData(nameof(BrokenWirings.AgentsAreKept), 50)]
+    [InlineData(nameof(BrokenWirings.SlotsAreNotTaken), 20)]
+    [InlineData(nameof(BrokenWirings.SlotsAreReclaimedAtOnce), 8000)]
+    [InlineData(nameof(BrokenWirings.AlarmsKnowNoHours), 500)]
+    [InlineData(nameof(BrokenWirings.EventsBesideTheWrite), 200)]
+    [InlineData(nameof(BrokenWirings.DeliveriesAreAttemptedOnce), 50)]
     public void A_rule_that_is_taken_away_is_missed(string rule, int within)
     {
         var wiring = Rules[rule];
@@ -57,6 +64,13 @@ public sealed class PromiseTests(ITestOutputHelper output)
         [nameof(BrokenWirings.NotFoundIsNeverPlaced)] = BrokenWirings.NotFoundIsNeverPlaced,
         [nameof(BrokenWirings.CommitsOverwrite)] = BrokenWirings.CommitsOverwrite,
         [nameof(BrokenWirings.AlarmsAreOnlyPutOnce)] = BrokenWirings.AlarmsAreOnlyPutOnce,
+        [nameof(BrokenWirings.NoTagOnAgents)] = BrokenWirings.NoTagOnAgents,
+        [nameof(BrokenWirings.AgentsAreKept)] = BrokenWirings.AgentsAreKept,
+        [nameof(BrokenWirings.SlotsAreNotTaken)] = BrokenWirings.SlotsAreNotTaken,
+        [nameof(BrokenWirings.SlotsAreReclaimedAtOnce)] = BrokenWirings.SlotsAreReclaimedAtOnce,
+        [nameof(BrokenWirings.AlarmsKnowNoHours)] = BrokenWirings.AlarmsKnowNoHours,
+        [nameof(BrokenWirings.EventsBesideTheWrite)] = BrokenWirings.EventsBesideTheWrite,
+        [nameof(BrokenWirings.DeliveriesAreAttemptedOnce)] = BrokenWirings.DeliveriesAreAttemptedOnce,
     };
 
     private static int Setting(string name, int otherwise) =>

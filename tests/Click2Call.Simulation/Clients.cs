@@ -43,25 +43,56 @@ internal sealed class Clients
         }
     }
 
+    /// <summary>Somebody takes a break, or comes back from one.</summary>
+    public static void BeginPauses(World world)
+    {
+        if (world.Group is not { } group || world.Random.Next(3) > 0)
+            return;
+        for (var pauses = world.Random.Next(1, 4); pauses > 0; pauses--)
+        {
+            var (agent, paused) = (group.Members[world.Random.Next(group.Members.Count)].Extension, world.Random.Next(3) > 0);
+            world.Timeline.In(world.Between(0, 200), null, () =>
+            {
+                if (world.AnyWorker() is not { } worker)
+                    return;
+                world.Begin(worker, $"{(paused ? "pause" : "unpause")} {agent}", async (_, flow) =>
+                {
+                    try
+                    {
+                        await world.AgentsOf(flow).Pause(World.Account, agent, paused, null, default);
+                    }
+                    catch (StorageUnavailableException)
+                    {
+                        // Whoever asked sees that it did not work.
+                    }
+                });
+            });
+        }
+    }
+
     private static CallOrder Draw(World world, int number)
     {
         var random = world.Random;
         var lead = random.Next(3) > 0;
-        return new CallOrder
+        Destination agent = world.Group is { } group && random.Next(3) > 0
+            ? new GroupDestination(group.Id)
+            : new ExtensionDestination(random.Next(2) == 0 ? "101" : "102");
+        return Timetable.Ask(world, new CallOrder
         {
             Account = World.Account,
             Front = lead ? "lead-form" : "calls",
             Intent = lead ? CallIntent.Lead : CallIntent.Direct,
-            First = new Leg(LegRole.Agent, new ExtensionDestination(random.Next(2) == 0 ? "101" : "102")) { RingTime = TimeSpan.FromSeconds(20) },
+            First = new Leg(LegRole.Agent, agent) { RingTime = TimeSpan.FromSeconds(20) },
             Second = new Leg(LegRole.Target, People[random.Next(People.Length)]) { RingTime = TimeSpan.FromSeconds(25) },
             MaxDuration = TimeSpan.FromMinutes(random.Next(1, 8)),
-            AnswerWhen = random.Next(6) switch { 0 => AnswerWhen.Recorded, 1 => AnswerWhen.FirstLegDecided, _ => AnswerWhen.Dialed },
+            AnswerWhen = random.Next(6) switch { 0 => AnswerWhen.Recorded, 1 => AnswerWhen.FirstLegDecided, 2 => AnswerWhen.RecordedFirst, _ => AnswerWhen.Dialed },
             OnLineDown = lead || random.Next(4) == 0 ? LineDownRule.Queue : LineDownRule.Fail,
             Retry = lead || random.Next(6) == 0 ? RetrySchedule.ForLeads : RetrySchedule.None,
             WhenUncertain = world.Profile.CanTell && random.Next(5) == 0 ? UncertainRule.Redial : UncertainRule.Leave,
             ExpiresAt = random.Next(3) == 0 ? null : world.Timeline.Now + TimeSpan.FromMinutes(random.Next(5, 40)),
+            Variables = agent is GroupDestination ? [PbxCall.OfGroup] : [],
             Key = random.Next(4) == 0 ? null : new OrderKey(lead ? "form" : "api", string.Create(CultureInfo.InvariantCulture, $"key-{number}"), $"print-{number}"),
-        };
+        });
     }
 
     private static void Cancel(World world)
@@ -70,12 +101,17 @@ internal sealed class Clients
         if (open.Length == 0 || world.AnyWorker() is not { } worker)
             return;
         var id = open[world.Random.Next(open.Length)];
+        var taker = world.Random.Next(3) switch { 0 => "Ann", 1 => "Ben", _ => null };
         world.Begin(worker, $"cancel {(world.Trace is null ? "" : id)}", async (centre, _) =>
         {
-            var result = await centre.Desk.HangUp(new HangUpOrder(World.Account, id));
-            world.Trace?.Add($"{world.Stamp} cancel {id}: {result}");
-            if (result == HangUpResult.Done)
+            var result = await centre.Desk.HangUp(new HangUpOrder(World.Account, id) { TakenOverBy = taker });
+            world.Trace?.Add($"{world.Stamp} cancel {id}{(taker is null ? "" : ", taken over by " + taker)}: {result}");
+            if (result != HangUpResult.Done)
+                return;
+            if (taker is null)
                 world.Judge.CanceledForGood(id);
+            else
+                world.Judge.TakenOver(id, taker);
         });
     }
 
@@ -102,6 +138,8 @@ internal sealed class Clients
                 _world.Judge.Answered(flow, result);
                 answered = true;
                 Take(result);
+                if (result is PlaceResult.Placed placed)
+                    await centre.Alarm.Begin(placed.Answer.Call);
             },
             cut: () => Later(0.1, 3)));
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using Click2Call.Calls;
 using Click2Call.Lines;
 using Click2Call.Orders;
@@ -11,9 +13,21 @@ namespace Click2Call.Simulation;
 /// </summary>
 internal sealed class Judge(World world)
 {
+    // A worker has 30 s from the claim to the send, and what it sends arrives within 20 s.
+    private static readonly TimeSpan ClaimToRing = TimeSpan.FromSeconds(60);
     private readonly Dictionary<CallId, Row> _rows = [];
     private readonly Dictionary<string, (CallId Call, int Seq)> _alarms = [];
     private readonly Dictionary<string, CallId> _keys = [];
+
+    private const string LineSlots = World.Account + ":line:" + World.LineId;
+    private const string DoorSlots = World.Account + ":" + Timetable.Door;
+    private readonly Dictionary<string, string> _held = [];
+    private readonly Dictionary<string, DateTimeOffset> _paused = [];
+    private readonly HashSet<(CallId Call, int Round, string Agent)> _tried = [];
+
+    private readonly Dictionary<(string Group, string Slot), string> _slots = [];
+
+    public bool AnyAgentHeld => _held.Count > 0;
 
     public IEnumerable<CallId> OpenCalls => _rows.Where(row => !row.Value.Ended).Select(row => row.Key);
 
@@ -23,7 +37,7 @@ internal sealed class Judge(World world)
 
     public void MessagePut(string queue, string id, string text)
     {
-        if (queue != LateEventQueue.QueueName && AlarmClock.Read(text) is { } alarm)
+        if (queue is AlarmClock.QueueName or AlarmClock.PoisonQueueName && AlarmClock.Read(text) is { } alarm)
             _alarms[$"{queue}/{id}"] = (alarm.Call, alarm.Seq);
     }
 
@@ -35,12 +49,46 @@ internal sealed class Judge(World world)
 
     public void RowUpserted(string table, TableRow row)
     {
-        if (table == AlarmClock.AgendaName)
-            _alarms[$"{row.PartitionKey}/{row.RowKey}"] = (CallId.Parse(row.GetString("CallId")!), row.GetInt32("Seq") ?? 0);
+        if (table != AlarmClock.AgendaName)
+            return;
+        _alarms[$"{row.PartitionKey}/{row.RowKey}"] = (CallId.Parse(row.GetString("CallId")!), row.GetInt32("Seq") ?? 0);
+        world.QueuesChanged();
+    }
+
+    public void AgentWritten(string table, TableRow row)
+    {
+        if (table != AgentTable.TableName)
+            return;
+        switch (row.GetString("BusyCall"))
+        {
+            case { Length: > 0 } attempt:
+                _held[row.RowKey] = attempt;
+                break;
+            case "":
+                _held.Remove(row.RowKey);
+                break;
+        }
+
+        if (row.GetBoolean("Paused") == false)
+            _paused.Remove(row.RowKey);
+        else if (row.GetBoolean("Paused") == true)
+            _paused.TryAdd(row.RowKey, world.Timeline.Now);
+    }
+
+    public void SlotWritten(string table, TableRow row)
+    {
+        if (table != SlotTable.TableName)
+            return;
+        var limit = row.PartitionKey == LineSlots ? world.MaxDials : world.Throttle;
+        if (!(int.Parse(row.RowKey.AsSpan("slot:".Length), CultureInfo.InvariantCulture) < limit))
+            throw new Violation($"{row.RowKey} of {row.PartitionKey} is one more than there are.");
+        _slots[(row.PartitionKey, row.RowKey)] = row.GetString("Attempt")!;
     }
 
     public void RowDeleted(string table, string partition, string key)
     {
+        if (table == SlotTable.TableName)
+            _slots.Remove((partition, key));
         if (table == AlarmClock.AgendaName && _alarms.Remove($"{partition}/{key}", out var alarm))
             CheckAlarm(alarm.Call);
     }
@@ -57,7 +105,7 @@ internal sealed class Judge(World world)
             if (kind == TableOperationKind.Insert)
             {
                 flow.Committed.Add(id);
-                _rows[id] = new Row { Denied = flow.Denied };
+                _rows[id] = new Row { Denied = flow.Denied, CommittedAt = world.Timeline.Now };
             }
 
             var state = _rows[id];
@@ -65,6 +113,7 @@ internal sealed class Judge(World world)
             if (state.Ended && !ended)
                 throw new Violation($"The call {id} was over and is open again.");
             (state.Seq, state.Ended) = (row.GetInt32("Seq") ?? 0, ended);
+            state.Facts = row.GetString("Facts");
             state.Unknown = row.GetString("Outcome") == nameof(CallOutcome.Unknown);
             world.Trace?.Add($"{world.Stamp} {flow} row {id}: seq {state.Seq}, {row.GetString("State")} {row.GetString("Outcome")}");
             CheckAlarm(id);
@@ -99,6 +148,17 @@ internal sealed class Judge(World world)
 
     public void CanceledForGood(CallId id) => _rows[id].Canceled = true;
 
+    /// <summary>An agent was told that the call is theirs, and calls the person now.</summary>
+    public void TakenOver(CallId id, string by)
+    {
+        var row = _rows[id];
+        if (row.Taker is { } other && other != by)
+            throw new Violation($"{id} was given to {other} and to {by}.");
+        if (!row.Canceled && world.Pbx.Calls.Any(call => call.Attempt.Call == id && call.EndedAt is null && call.Order.WhenUncertain != UncertainRule.Redial))
+            throw new Violation($"{id} was given to {by} while it rings.");
+        (row.Taker, row.Canceled) = (by, true);
+    }
+
     /// <summary>The phone system is about to ring somebody.</summary>
     public void Placed(PbxCall call)
     {
@@ -110,6 +170,10 @@ internal sealed class Judge(World world)
             throw new Violation($"{id} rings after it was taken down for good.");
         if (call.Order.Key is { } key && !_keys.TryAdd($"{key.Scope}/{key.Value}", id) && _keys[$"{key.Scope}/{key.Value}"] != id)
             throw new Violation($"One key, {key.Value}, rings two calls.");
+        world.Timetable.Placed(call);
+        CheckSlots(call, row);
+        if (call.IsOfGroup)
+            CheckAgents(call, row);
         foreach (var other in world.Pbx.Calls)
         {
             if (other.Attempt.Call == id)
@@ -117,6 +181,16 @@ internal sealed class Judge(World world)
             else if (other.EndedAt is null && world.CanTell && IsSamePerson(call, other) && !_rows[other.Attempt.Call].Unknown)
                 throw new Violation($"One person is rung by {other.Attempt} and {call.Attempt} at once.");
         }
+    }
+
+    /// <summary>The visitor's phone begins to ring. A round over a group, and attempts that a setting lets be repeated blindly, are one try.</summary>
+    public void VisitorRings(PbxCall call)
+    {
+        var first = call.Order.WhenUncertain == UncertainRule.Redial
+            || (call.IsOfGroup
+                ? RoundOf(_rows[call.Attempt.Call], call.Attempt.Number) == 1
+                : !world.Pbx.Calls.Any(other => other.Attempt.Call == call.Attempt.Call && other.Attempt.Number < call.Attempt.Number));
+        Timetable.Rings(call, world.Timeline.Now, first, _rows[call.Attempt.Call].CommittedAt);
     }
 
     /// <summary>Everything has come to rest.</summary>
@@ -130,10 +204,71 @@ internal sealed class Judge(World world)
 
         if (_alarms.Count > 0)
             throw new Violation("Alarms are left over.");
+        world.Listeners.AtRest(_rows.Keys);
+        foreach (var (slot, attempt) in _slots)
+        {
+            // What a crash left is over, so that whoever needs it takes it.
+            if (AttemptId.TryParse(attempt, out var of) && _rows.TryGetValue(of.Call, out var row) && !row.Ended)
+                throw new Violation($"{slot} is held for ever by {attempt}.");
+        }
+
+        if (AnyAgentHeld)
+            throw new Violation($"{string.Join(", ", _held)}: held for ever.");
         if (world.Pbx.Calls.Any(call => call.EndedAt is null))
             throw new Violation("A phone still rings.");
         if (world.RowsOf(CallLog.TableName).FirstOrDefault(row => row.RowKey.StartsWith("o:", StringComparison.Ordinal)) is { } open)
             throw new Violation($"The open index still holds {open.RowKey}.");
+    }
+
+    // A slot each, and no more slots than allowed: so many are in flight at the most.
+    private void CheckSlots(PbxCall call, Row row)
+    {
+        if (row.Ended)
+            return;
+        if (world.MaxDials > 0)
+            Holds(LineSlots);
+        if (world.Throttle > 0 && call.Order.ClickToCall is not null)
+            Holds(DoorSlots);
+
+        void Holds(string group)
+        {
+            if (!_slots.Any(slot => slot.Key.Group == group && slot.Value == call.Attempt.ToString()))
+                throw new Violation($"{call.Attempt} rings without a slot of {group}.");
+        }
+    }
+
+    private void CheckAgents(PbxCall call, Row row)
+    {
+        var round = RoundOf(row, call.Attempt.Number);
+        foreach (var agent in call.Agents)
+        {
+            if (call.Order.WhenUncertain != UncertainRule.Redial && !_tried.Add((call.Attempt.Call, round, agent)))
+                throw new Violation($"{call.Attempt} rings {agent} again in round {round}.");
+            if (_paused.TryGetValue(agent, out var since) && since + ClaimToRing < world.Timeline.Now)
+                throw new Violation($"{call.Attempt} rings {agent}, who is paused.");
+            if (!row.Ended && _held.GetValueOrDefault(agent) != call.Attempt.ToString())
+                throw new Violation($"{call.Attempt} rings {agent} and does not hold the agent: {_held.GetValueOrDefault(agent) ?? "nobody"} does.");
+            foreach (var other in world.Pbx.Calls)
+            {
+                if (other.EndedAt is null && other.IsOfGroup && other.Agents.Contains(agent) && other.Attempt.Call != call.Attempt.Call
+                    && world.CanTell && !_rows[other.Attempt.Call].Unknown && other.Order.WhenUncertain != UncertainRule.Redial)
+                {
+                    throw new Violation($"{agent} is rung by {other.Attempt} and {call.Attempt} at once.");
+                }
+            }
+        }
+    }
+
+    private static int RoundOf(Row row, int attempt)
+    {
+        using var facts = JsonDocument.Parse(row.Facts!);
+        foreach (var known in facts.RootElement.GetProperty("attempts").EnumerateArray())
+        {
+            if (known.GetProperty("number").GetInt32() == attempt)
+                return known.GetProperty("round").GetInt32();
+        }
+
+        throw new Violation($"Attempt {attempt} rings and is not in its call's row.");
     }
 
     private void CheckRepeated(PbxCall call, PbxCall earlier)
@@ -167,11 +302,17 @@ internal sealed class Judge(World world)
 
         public bool Ended { get; set; }
 
+        public DateTimeOffset CommittedAt { get; init; }
+
         /// <summary>Over without anybody knowing how: the one thing that a person has to look at.</summary>
         public bool Unknown { get; set; }
+
+        public string? Facts { get; set; }
 
         public bool Denied { get; set; }
 
         public bool Canceled { get; set; }
+
+        public string? Taker { get; set; }
     }
 }

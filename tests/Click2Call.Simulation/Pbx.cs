@@ -44,7 +44,7 @@ internal sealed class Pbx(World world)
     private void RingFirst(PbxCall call) => Later(call, 0.1, 3, () =>
     {
         Tell(call, new Fact.LegRinging(LegPosition.First, world.Timeline.Now), LineCapabilities.ReportsProgress);
-        var fate = world.Random.Next(10);
+        var fate = world.FateOf(call.Agents);
         if (fate < 6)
             Later(call, 0.5, call.Order.First.RingTime.TotalSeconds, () => AnswerFirst(call));
         else if (fate < 8)
@@ -60,6 +60,7 @@ internal sealed class Pbx(World world)
         var ring = call.Order.Second!.RingTime.TotalSeconds;
         Later(call, 0.1, 2, () =>
         {
+            world.Judge.VisitorRings(call);
             Tell(call, new Fact.LegRinging(LegPosition.Second, world.Timeline.Now), LineCapabilities.ReportsProgress);
             if (world.Random.Next(10) < 6)
                 Later(call, 0.5, ring, () => Bridge(call));

@@ -15,7 +15,7 @@ internal sealed record Profile(string Name, LineCapabilities Can, bool KeepsHist
     [
         new("dials, and that is all", LineCapabilities.None, false, 0),
         new("reports", Reports | LineCapabilities.HangUp, false, 4),
-        new("reports and keeps its history", Reports | LineCapabilities.LookUp | LineCapabilities.HangUp, true, 180),
+        new("reports and keeps its history", Reports | LineCapabilities.LookUp | LineCapabilities.HangUp | LineCapabilities.RingsSeveral, true, 180),
         new("reports and knows what is live", Reports | LineCapabilities.LookUp | LineCapabilities.HangUp, false, 4),
         new("reports ends", LineCapabilities.ReportsEnd, false, 60),
         new("keeps its history and reports nothing", LineCapabilities.LookUp | LineCapabilities.HangUp, true, 0),

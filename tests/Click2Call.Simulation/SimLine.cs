@@ -19,8 +19,10 @@ internal sealed class SimLine(World world, Flow flow) : IPhoneLine
 
     public Task<LookUp> LookUp(AttemptId attempt, string? providerCallId, CancellationToken cancellation) => Ask<LookUp>("look up", () =>
     {
-        if (world.Roll(world.Faults.LookUpFails) || !Capabilities.HasFlag(LineCapabilities.LookUp))
+        if (!Capabilities.HasFlag(LineCapabilities.LookUp))
             return new LookUp.Unknown();
+        if (world.Roll(world.Faults.LookUpFails))
+            return new LookUp.NotYet();
         LookUp unseen = world.KeepsHistory || world.Wiring.UnknownIsNever ? new LookUp.NeverPlaced() : new LookUp.Unknown();
         return world.Pbx.Find(attempt) switch
         {

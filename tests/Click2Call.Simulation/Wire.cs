@@ -10,6 +10,8 @@ internal sealed class Wire(World world, Flow flow)
 {
     public Flow Flow => flow;
 
+    public bool IsTraced => world.Trace is not null;
+
     public Task<T> Exchange<T>(string what, bool writes, Func<T> apply)
     {
         var reply = new TaskCompletionSource<T>();

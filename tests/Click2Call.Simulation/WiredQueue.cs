@@ -10,7 +10,7 @@ internal sealed class WiredQueue(IQueue inner, Wire wire, World world) : IQueue
     public Task Create(CancellationToken ct) => inner.Create(ct);
 
     public Task<QueueReceipt> Put(string text, TimeSpan visibleAfter, TimeSpan? timeToLive, CancellationToken ct) =>
-        wire.Exchange($"put {Name} {(world.Trace is null ? "" : text)} in {visibleAfter.TotalSeconds:F1} s", true, () =>
+        wire.Exchange(wire.IsTraced ? $"put {Name} {text} in {visibleAfter.TotalSeconds:F1} s" : "put", true, () =>
         {
             var receipt = inner.Put(text, visibleAfter, timeToLive, default).GetAwaiter().GetResult();
             world.Judge.MessagePut(Name, receipt.MessageId, text);
@@ -19,7 +19,7 @@ internal sealed class WiredQueue(IQueue inner, Wire wire, World world) : IQueue
         });
 
     public Task<IReadOnlyList<QueueMessage>> Receive(int max, TimeSpan visibility, CancellationToken ct) =>
-        wire.Exchange($"receive {Name}", true, () =>
+        wire.Exchange(wire.IsTraced ? $"receive {Name}" : "receive", true, () =>
         {
             var received = inner.Receive(max, visibility, default).GetAwaiter().GetResult();
             world.QueuesChanged();
@@ -29,7 +29,7 @@ internal sealed class WiredQueue(IQueue inner, Wire wire, World world) : IQueue
     public Task<string> UpdateVisibility(string messageId, string popReceipt, TimeSpan visibility, CancellationToken ct) =>
         throw new NotSupportedException();
 
-    public Task Delete(string messageId, string popReceipt, CancellationToken ct) => wire.Exchange($"delete {Name}", true, () =>
+    public Task Delete(string messageId, string popReceipt, CancellationToken ct) => wire.Exchange(wire.IsTraced ? $"delete {Name}" : "delete", true, () =>
     {
         inner.Delete(messageId, popReceipt, default).GetAwaiter().GetResult();
         world.Judge.MessageDeleted(Name, messageId);

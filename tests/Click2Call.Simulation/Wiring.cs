@@ -1,4 +1,6 @@
+using Click2Call.Accounts;
 using Click2Call.Calls;
+using Click2Call.Events;
 using Click2Call.Intake;
 
 namespace Click2Call.Simulation;
@@ -16,7 +18,15 @@ internal sealed record Wiring
 
     public Func<Flow, IIntents, IIntents> Intents { get; init; } = (_, intents) => intents;
 
+    public Func<Flow, IAgents, IAgents> Agents { get; init; } = (_, agents) => agents;
+
+    public Func<Flow, ISlots, ISlots> Slots { get; init; } = (_, slots) => slots;
+
+    public Func<Flow, IDirectory, IDirectory> Directory { get; init; } = (_, directory) => directory;
+
     public Func<Flow, IAlarmClock, IAlarmClock> Clock { get; init; } = (_, clock) => clock;
+
+    public Func<World, Flow, IEventsOut, IEventsOut> Events { get; init; } = (_, _, events) => events;
 
     /// <summary>The phone system takes a call that it cannot find for one that it never placed.</summary>
     public bool UnknownIsNever { get; init; }

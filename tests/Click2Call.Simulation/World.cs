@@ -1,6 +1,7 @@
 using System.Globalization;
 using Click2Call.Accounts;
 using Click2Call.Calls;
+using Click2Call.Intake;
 using Click2Call.Lines;
 using Click2Call.Storage.Calls;
 using Click2Call.Storage.Rest;
@@ -10,11 +11,11 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Click2Call.Simulation;
 
 /// <summary>One run: workers, storage, a phone system and clients, all of them driven by one seed on one thread.</summary>
-internal sealed class World : IDirectory
+internal sealed partial class World : IDirectory
 {
     public const string LineId = "main";
     private static readonly TimeSpan FaultsFor = TimeSpan.FromMinutes(4);
-    private static readonly TimeSpan Longest = TimeSpan.FromHours(12);
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(5);
     private readonly MemoryStorage _storage;
     private readonly MemoryQueue _alarms;
     private readonly MemoryQueue _poison;
@@ -23,6 +24,8 @@ internal sealed class World : IDirectory
     private readonly Account _account;
     private readonly List<Worker> _workers = [];
     private readonly DateTimeOffset _start;
+    private readonly Dictionary<string, int?> _habits = [];
+    private int _lastSweeps;
     private DateTimeOffset? _nextMessage;
     private bool _queuesChanged = true;
     private DateTimeOffset? _sweepAt;
@@ -31,35 +34,43 @@ internal sealed class World : IDirectory
     public World(int seed, Wiring wiring, List<string>? trace)
     {
         (Wiring, Trace, Random) = (wiring, trace, new Random(seed));
-
-        // Some runs cross midnight: rows are kept by the day.
-        _start = new DateTimeOffset(2026, 11, 20, 10, 0, 0, TimeSpan.Zero);
-        if (Random.Next(6) == 0)
-            _start = _start.AddHours(13).AddMinutes(Random.Next(55, 60));
+        _start = Timetable.DrawStart(Random);
+        Timetable = Timetable.Draw(Random, _start);
         Timeline = new Timeline(_start);
         Faults = Faults.Draw(Random);
         Profile = Profile.All[Random.Next(Profile.All.Count)];
         EchoesAttempt = Random.Next(2) == 0;
+        Group = DrawGroup();
+        var limits = new Random(seed ^ 0x5107);
+        (Throttle, MaxDials) = (limits.Next(3) == 0 ? limits.Next(1, 4) : 0, limits.Next(3) == 0 ? limits.Next(1, 4) : 0);
         _storage = new MemoryStorage(Timeline);
         (_alarms, _poison, _late) = (_storage.Queue(AlarmClock.QueueName), _storage.Queue(AlarmClock.PoisonQueueName), _storage.Queue(LateEventQueue.QueueName));
         _agenda = _storage.Table(AlarmClock.AgendaName);
         foreach (var queue in new[] { _alarms, _poison, _late })
             queue.Create(default).GetAwaiter().GetResult();
-        foreach (var table in new[] { _agenda, _storage.Table(CallLog.TableName), _storage.Table(IntentTable.TableName), _storage.Table(SlotTable.TableName) })
+        foreach (var table in new[] { _agenda, _storage.Table(CallLog.TableName), _storage.Table(IntentTable.TableName), _storage.Table(SlotTable.TableName), _storage.Table(AgentTable.TableName) })
             table.Create(default).GetAwaiter().GetResult();
+        Listeners = new Listeners(this, _storage);
         _account = new Account
         {
             Id = Account,
             Name = "Acme",
             DefaultRegion = "IL",
-            Extensions = [new Extension { Number = "101" }, new Extension { Number = "102" }],
-            Lines = [new LineSettings { Id = LineId, Dialect = "simulated" }],
+            Extensions = [.. Numbers.Select(number => new Extension { Number = number })],
+            Groups = Group is null ? [] : [Group],
+            Endpoints = Listeners.Endpoints,
+            Lines = [new LineSettings { Id = LineId, Dialect = "simulated", MaxDials = MaxDials }],
+            ClickToCalls = [Timetable.ClickToCall(Throttle)],
         };
         for (var i = 0; i < Random.Next(2, 4); i++)
             _workers.Add(new Worker($"w{i + 1}", Between(-7, 7), Timeline, Random));
         (Judge, Pbx) = (new Judge(this), new Pbx(this));
         trace?.Add($"{Profile.Name}, echoes {EchoesAttempt}, {Faults}");
+        trace?.Add($"from {_start:O}, open in {Timetable.Hours?.TimeZone ?? "all zones"} {string.Join(' ', Timetable.Hours?.Week[0] ?? [])}");
+        if (Group is not null)
+            trace?.Add($"{Group.Strategy} over {string.Join(", ", Group.Members)}, after {Group.After}, who do {string.Join(", ", _habits)}");
         Clients.Begin(this);
+        Clients.BeginPauses(this);
         Trouble.Begin(this, _workers, FaultsFor);
         Timeline.In(FaultsFor, null, () => Faults = Faults.None);
         for (var minute = 1; minute < 6; minute++)
@@ -67,8 +78,23 @@ internal sealed class World : IDirectory
     }
 
     public const string Account = "acme";
+    private static readonly string[] Numbers = ["101", "102", "103", "104"];
+
+    /// <summary>The hunt group of the run, in most runs.</summary>
+    public HuntGroup? Group { get; }
+
+    /// <summary>How many calls the click-to-call may have in flight; 0: any number.</summary>
+    public int Throttle { get; }
+
+    /// <summary>How many calls the line may have in flight; 0: any number.</summary>
+    public int MaxDials { get; }
+
+    /// <summary>When calls may be placed.</summary>
+    public Timetable Timetable { get; }
 
     public Wiring Wiring { get; }
+
+    public Listeners Listeners { get; }
 
     public List<string>? Trace { get; }
 
@@ -192,6 +218,31 @@ internal sealed class World : IDirectory
         });
     }
 
+    /// <summary>What the phones of agents do: 0 to 5 answers, 6 and 7 no answer, 8 busy, 9 declined.</summary>
+    public int FateOf(IReadOnlyList<string> agents)
+    {
+        var fate = Random.Next(10);
+        return agents.Min(agent => _habits.GetValueOrDefault(agent) ?? fate);
+    }
+
+    public IAgents AgentsOf(Flow flow) =>
+        Wiring.Agents(flow, new AgentTable(new WiredTable(_storage.Table(AgentTable.TableName), new Wire(this, flow), Judge)));
+
+    private HuntGroup? DrawGroup()
+    {
+        if (Random.Next(3) == 0)
+            return null;
+        foreach (var number in Numbers)
+            _habits[number] = Random.Next(3) == 0 ? 6 + Random.Next(4) : null;
+        return new HuntGroup
+        {
+            Id = PbxCall.OfGroup.Value,
+            Members = [.. Numbers.OrderBy(_ => Random.Next()).Take(Random.Next(1, 5)).Select(number => new HuntMember(number, Random.Next(1, 3)))],
+            Strategy = (HuntStrategy)Random.Next(4),
+            After = Random.Next(6) == 0 ? HuntAfter.Refusal : HuntAfter.Failure,
+        };
+    }
+
     ValueTask<Account?> IDirectory.Find(string account, CancellationToken cancellation) => new(_account);
 
     ValueTask<ApiKey?> IDirectory.FindKey(string presented, CancellationToken cancellation) => default;
@@ -207,139 +258,19 @@ internal sealed class World : IDirectory
         var ports = new CallPorts(
             Wiring.Log(flow, new CallLog(calls, flow.Worker)),
             Wiring.Intents(flow, new IntentTable(new WiredTable(_storage.Table(IntentTable.TableName), wire, Judge))),
-            new SlotTable(new WiredTable(_storage.Table(SlotTable.TableName), wire, Judge)),
+            Wiring.Slots(flow, new SlotTable(new WiredTable(_storage.Table(SlotTable.TableName), wire, Judge))),
+            AgentsOf(flow),
             Wiring.Clock(flow, clock),
             new LateEventQueue(new WiredQueue(_late, wire, this), calls, flow.Worker),
-            this,
+            Wiring.Directory(flow, this),
             new FlowLines(this, flow),
             new Trouble.AtSteps(this, flow))
         {
             NewId = () => CallId.New(flow.Worker.GetUtcNow(), Random),
+            Events = Listeners.Endpoints.Count > 0 ? Listeners.Out(flow) : null,
         };
         return new CallCentre(ports, flow.Worker, NullLoggerFactory.Instance);
     }
-
-    private bool Next()
-    {
-        if (_queuesChanged)
-        {
-            _nextMessage = Earlier(_alarms.NextVisible, _late.NextVisible);
-            _queuesChanged = false;
-            _sweepAt = SweepAt();
-        }
-
-        var next = Timeline.Next;
-        var message = _nextMessage;
-        if (_sweepAt is { } sweep && (next is null || sweep <= next) && (message is null || sweep <= message))
-        {
-            Timeline.JumpTo(sweep);
-            Sweep();
-            _sweepAt = sweep.AddMinutes(1);
-            return true;
-        }
-
-        if (message is { } visible && (next is null || visible <= next))
-        {
-            Timeline.JumpTo(visible);
-            Dispatch();
-            return true;
-        }
-
-        if (next is null)
-            return false;
-        Timeline.Step();
-        return true;
-    }
-
-    // The minute after the agenda has something to say, and every minute while there is poison.
-    private DateTimeOffset? SweepAt()
-    {
-        var due = _agenda.Query(null, 1, null, null, default).GetAwaiter().GetResult().Rows is [var row]
-            ? DateTimeOffset.ParseExact(row.PartitionKey, "yyyyMMddHHmm", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)
-            : (DateTimeOffset?)null;
-        if (_poison.NextVisible is { } poison)
-            due = Earlier(due, poison);
-        if (due is not { } at)
-            return null;
-        var now = Timeline.Now;
-        var minute = new DateTimeOffset(now.Ticks - (now.Ticks % TimeSpan.TicksPerMinute), TimeSpan.Zero).AddMinutes(1);
-        return at > minute ? at.AddMinutes(1) : minute;
-    }
-
-    private void Sweep()
-    {
-        if (AnyWorker() is not { } worker)
-            return;
-        Timeline.In(TimeSpan.Zero, worker, () => Begin(worker, "sweep", async (centre, _) =>
-        {
-            try
-            {
-                await centre.Sweep.Run(default);
-            }
-            catch (StorageUnavailableException)
-            {
-                // The next one tries again.
-            }
-
-            _queuesChanged = true;
-        }));
-    }
-
-    // The host: takes what is visible, hands it to any worker, and moves what fails five times to the poison queue.
-    private void Dispatch()
-    {
-        _queuesChanged = true;
-        foreach (var (queue, late) in new[] { (_alarms, false), (_late, true) })
-        {
-            foreach (var message in queue.Receive(8, TimeSpan.FromSeconds(60), default).GetAwaiter().GetResult())
-            {
-                if (Roll(Faults.MessageDuplicated) && message.DequeueCount == 1)
-                {
-                    var twin = queue.Put(message.Text, Between(0, 3), null, default).GetAwaiter().GetResult();
-                    Judge.MessagePut(queue.Name, twin.MessageId, message.Text);
-                }
-
-                if (AnyWorker() is { } worker)
-                    Timeline.In(Between(0.001, 0.3), worker, () => Begin(worker, $"{queue.Name} {message.MessageId[..8]}", (centre, flow) => Handle(centre, flow, queue, message, late)));
-            }
-        }
-    }
-
-    private async Task Handle(CallCentre centre, Flow flow, MemoryQueue queue, QueueMessage message, bool late)
-    {
-        var wired = new WiredQueue(queue, new Wire(this, flow), this);
-        try
-        {
-            if (late)
-            {
-                var (told, tries) = LateEventQueue.Read(message.Text);
-                await centre.HearLate(told, tries, default);
-            }
-            else
-            {
-                await centre.Alarm.Handle(AlarmClock.Read(message.Text)!, default);
-            }
-        }
-        catch (StorageUnavailableException)
-        {
-            if (message.DequeueCount < 5 || late)
-                return; // It becomes visible again.
-            var poisoned = _poison.Put(message.Text, TimeSpan.Zero, null, default).GetAwaiter().GetResult();
-            Judge.MessagePut(_poison.Name, poisoned.MessageId, message.Text);
-        }
-
-        try
-        {
-            await wired.Delete(message.MessageId, message.PopReceipt, default);
-        }
-        catch (StorageException)
-        {
-            // It becomes visible again and finds its work done.
-        }
-    }
-
-    private static DateTimeOffset? Earlier(DateTimeOffset? left, DateTimeOffset? right) =>
-        left is null ? right : right is null || left < right ? left : right;
 
     private sealed class FlowLines(World world, Flow flow) : ILines
     {

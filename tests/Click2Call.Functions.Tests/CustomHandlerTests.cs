@@ -131,7 +131,8 @@ public sealed class CustomHandlerTests(AzuriteFixture azurite) : IClassFixture<A
     [Fact]
     public async Task Listens_only_where_the_Functions_host_says()
     {
-        var inherited = FreePort.Next();
+        using var nobody = new Nobody();
+        var inherited = nobody.Port;
         await using var host = await Start(settings => settings with
         {
             Environment = new Dictionary<string, string>(settings.Environment)

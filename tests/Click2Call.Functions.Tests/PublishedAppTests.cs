@@ -29,7 +29,8 @@ public sealed partial class PublishedAppTests(AzuriteFixture azurite) : IClassFi
     [Fact]
     public async Task Says_that_storage_is_down_without_telling_where_it_is()
     {
-        var port = FreePort.Next();
+        using var nobody = new Nobody();
+        var port = nobody.Port;
         var down = $"AccountName=secretname;AccountKey=AAAA;QueueEndpoint=http://127.0.0.1:{port}/secretname;TableEndpoint=http://127.0.0.1:{port}/secretname";
         await using var host = await FunctionsHostStub.Start(new(await PublishedApp.Folder(), down) { PumpsQueues = false });
         using var client = new HttpClient();

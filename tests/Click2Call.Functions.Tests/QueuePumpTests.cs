@@ -16,6 +16,7 @@ public sealed class QueuePumpTests : IDisposable
     private readonly CancellationTokenSource _giveUp = new();
     private readonly ListLogger<StorageWatch> _watched = new();
     private readonly List<string> _handled = [];
+    private readonly QueueBell _bell = new();
     private StandAloneOptions _options = new();
 
     public QueuePumpTests()
@@ -66,6 +67,38 @@ public sealed class QueuePumpTests : IDisposable
     }
 
     [Fact]
+    public void Looks_at_once_when_the_bell_rings_however_long_it_was_idle()
+    {
+        Start(Succeed);
+        _thread.Advance(TimeSpan.FromSeconds(30));
+        Put("now");
+        _thread.Inside(_bell.Ring);
+        Assert.Equal(["now"], _handled);
+
+        // A ring at nobody's message is not an end to looking.
+        _thread.Inside(_bell.Ring);
+        Put("later");
+        _thread.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(["now", "later"], _handled);
+    }
+
+    [Fact]
+    public void A_ring_while_all_places_are_taken_is_kept()
+    {
+        var work = new TaskCompletionSource();
+        _options = _options with { QueueConcurrency = 1, BatchSize = 1 };
+        Put("first");
+        Start((text, _) => Note(text, work.Task));
+        _thread.Advance(TimeSpan.FromSeconds(1));
+        Put("second");
+        _thread.Inside(_bell.Ring);
+        Assert.Equal(["first"], _handled);
+        _thread.Inside(work.SetResult);
+        _thread.Inside(() => { });
+        Assert.Equal(["first", "second"], _handled);
+    }
+
+    [Fact]
     public void Shows_a_failed_message_again_after_15_seconds()
     {
         Start(Fail);
@@ -85,6 +118,17 @@ public sealed class QueuePumpTests : IDisposable
         Assert.Equal(20, _handled.Count);
         Assert.Equal(0, Count(Queue));
         Assert.Equal("bad", Assert.Single(Received(Poison)).Text);
+    }
+
+    /// <summary>As in Azure Functions: a poison queue has no poison queue, in which nobody would look.</summary>
+    [Fact]
+    public void What_fails_in_a_poison_queue_comes_back_there_until_it_succeeds()
+    {
+        Start((text, ct) => _handled.Count < 25 ? Fail(text, ct) : Succeed(text, ct), poison: null);
+        Put("bad");
+        _thread.Advance(TimeSpan.FromMinutes(10));
+        Assert.Equal(26, _handled.Count);
+        Assert.Equal(0, Count(Queue));
     }
 
     [Fact]
@@ -221,9 +265,11 @@ public sealed class QueuePumpTests : IDisposable
         _giveUp.Dispose();
     }
 
-    private Task Start(Func<string, CancellationToken, Task> handler)
+    private Task Start(Func<string, CancellationToken, Task> handler) => Start(handler, Poison);
+
+    private Task Start(Func<string, CancellationToken, Task> handler, MemoryQueue? poison)
     {
-        var pump = new QueuePump(new QueueFunction("work", "work", handler), Queue, Poison, _options, new StorageWatch(_watched), _clock, NullLogger.Instance);
+        var pump = new QueuePump(new QueueFunction("work", "work", handler), Queue, poison, _bell, _options, new StorageWatch(_watched), _clock, NullLogger.Instance);
         return _thread.Start(() => pump.Run(_stop.Token, _giveUp.Token));
     }
 

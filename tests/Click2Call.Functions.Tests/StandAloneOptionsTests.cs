@@ -33,13 +33,13 @@ public sealed class StandAloneOptionsTests
     }
 
     [Theory]
-    [InlineData("QueueConcurrency", "0", "StandAlone:QueueConcurrency is '0'; it must be a number from 1 to 64.")]
-    [InlineData("BatchSize", "33", "StandAlone:BatchSize is '33'; it must be a number from 1 to 32.")]
-    [InlineData("MaxDequeueCount", "many", "StandAlone:MaxDequeueCount is 'many'; it must be a number from 1 to 1000.")]
-    [InlineData("Visibility", "15", "StandAlone:Visibility is '15'; it must be a time from 00:00:03 to 00:10:00, such as 00:00:15.")]
-    [InlineData("Visibility", "00:00:03.5", "StandAlone:Visibility is '00:00:03.5000000'; storage hides messages for whole seconds.")]
-    [InlineData("DrainTime", "01:00:00", "StandAlone:DrainTime is '01:00:00'; it must be a time from 00:00:00 to 00:05:00, such as 00:00:30.")]
-    [InlineData("IdlePoll", "00:00:00.06", "StandAlone:IdlePoll is shorter than StandAlone:ActivePoll; an idle queue is looked at less often.")]
+    [InlineData("QueueConcurrency", "0", "StandAlone__QueueConcurrency is '0'; it must be a number from 1 to 64.")]
+    [InlineData("BatchSize", "33", "StandAlone__BatchSize is '33'; it must be a number from 1 to 32.")]
+    [InlineData("MaxDequeueCount", "many", "StandAlone__MaxDequeueCount is 'many'; it must be a number from 1 to 1000.")]
+    [InlineData("Visibility", "15", "StandAlone__Visibility is '15'; it must be a time from 00:00:03 to 00:10:00, such as 00:00:15.")]
+    [InlineData("Visibility", "00:00:03.5", "StandAlone__Visibility is '00:00:03.5000000'; storage hides messages for whole seconds.")]
+    [InlineData("DrainTime", "01:00:00", "StandAlone__DrainTime is '01:00:00'; it must be a time from 00:00:00 to 00:05:00, such as 00:00:30.")]
+    [InlineData("IdlePoll", "00:00:00.06", "StandAlone__IdlePoll is shorter than StandAlone__ActivePoll; an idle queue is looked at less often.")]
     public void Says_what_is_wrong_in_one_sentence(string name, string value, string sentence) =>
         Assert.Equal(sentence, Assert.Throws<StartUpException>(() => Read(($"StandAlone:{name}", value))).Message);
 

@@ -28,6 +28,17 @@ public sealed class StandAloneTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Takes_a_message_of_its_own_at_once_however_seldom_it_looks()
+    {
+        await using var app = await Start(("StandAlone__ActivePoll", "00:01:00"), ("StandAlone__IdlePoll", "00:01:00"));
+        await Probe.Until(() => _probe.Lines.Contains("tick"), "it is at work, and has looked once");
+        var started = TimeProvider.System.GetTimestamp();
+        using var put = await _client.GetAsync(At("probe/put?text=ok%20now"), Cancel);
+        await Probe.Until(() => _probe.Lines.Contains("ok now"), "the message");
+        Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(30), "It waited for its next look.");
+    }
+
+    [Fact]
     public async Task Finishes_what_is_in_work_when_it_is_asked_to_end_and_takes_nothing_new()
     {
         await using var app = await Start();

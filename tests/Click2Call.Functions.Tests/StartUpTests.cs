@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Click2Call.Accounts.Hours;
 using Click2Call.Hosting.Start;
 using Click2Call.Testing;
 
@@ -18,7 +19,8 @@ public sealed class StartUpTests : IDisposable
     [Fact]
     public async Task Storage_that_nobody_answers_for()
     {
-        var port = FreePort.Next();
+        using var nobody = new Nobody();
+        var port = nobody.Port;
         await Says(
             $"The storage account at http://127.0.0.1:{port}/demo can't be reached; check AzureWebJobsStorage and whether the account is up.",
             $"AccountName=demo;AccountKey=AAAA;QueueEndpoint=http://127.0.0.1:{port}/demo;TableEndpoint=http://127.0.0.1:{port}/demo");
@@ -34,8 +36,11 @@ public sealed class StartUpTests : IDisposable
     }
 
     [Fact]
+    public async Task A_machine_without_time_zone_data() => await Says(TimeZones.NoData, "UseDevelopmentStorage=true", ("TZDIR", "/nowhere"));
+
+    [Fact]
     public async Task A_wrong_setting() => await Says(
-        "StandAlone:QueueConcurrency is 'all'; it must be a number from 1 to 64.", "UseDevelopmentStorage=true", ("StandAlone__QueueConcurrency", "all"));
+        "StandAlone__QueueConcurrency is 'all'; it must be a number from 1 to 64.", "UseDevelopmentStorage=true", ("StandAlone__QueueConcurrency", "all"));
 
     [Fact]
     public async Task A_port_from_the_Functions_host_that_is_none() => await Says(

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Click2Call.Events;
 using Click2Call.Functions.Calls;
 using Click2Call.Hosting.Catalog;
 using Click2Call.Http;
@@ -25,7 +26,7 @@ public sealed class ApiDocumentTests(Doors doors)
     {
         // Not in it: the page that browsers are sent to, and the preflight, which is CORS and not ours to describe.
         var native = doors.Service<FunctionCatalog>().Http
-            .Where(function => function.Name is not "lead-thanks" && (function.Name.Split('-')[0] is "calls" or "lead" or "health"))
+            .Where(function => function.Name is not "lead-thanks" && (function.Name.Split('-')[0] is "calls" or "agents" or "do" or "lead" or "health" or "endpoints" or "deliveries"))
             .SelectMany(function => function.Methods.Where(method => method != "OPTIONS").Select(method => $"{method} /{function.Route}"));
         Assert.Equal(native.Order(), ApiDocument.Operations().Order());
     }
@@ -38,8 +39,18 @@ public sealed class ApiDocumentTests(Doors doors)
         AssertSame(ApiDocument.Schema("PlaceRequest").GetProperty("properties").GetProperty("agentSees"), ApiJson.Calls.ShowsRequest);
         AssertSame(ApiDocument.Schema("Call"), ApiJson.Calls.CallText);
         AssertSame(ApiDocument.Schema("Attempt"), ApiJson.Calls.AttemptText);
+        AssertSame(ApiDocument.Schema("Agent"), ApiJson.Agents.AgentText);
+        AssertSame(ApiDocument.Schema("PauseRequest"), ApiJson.Agents.PauseRequest);
         AssertSame(ApiDocument.Schema("LeadStatus"), ApiJson.Leads.LeadStatus);
+        AssertSame(ApiDocument.Schema("DoNotCall"), ApiJson.DoNotCall.DoNotCallText);
+        AssertSame(ApiDocument.Schema("DoNotCallPage"), ApiJson.DoNotCall.DoNotCallPageText);
+        AssertSame(ApiDocument.Schema("DoNotCallRequest"), ApiJson.DoNotCall.DoNotCallRequest);
         AssertSame(ApiDocument.Schema("Problem"), ApiJson.Problem.Problem);
+        AssertSame(ApiDocument.Schema("Endpoint"), ApiJson.Events.EndpointText);
+        AssertSame(ApiDocument.Schema("EndpointRequest"), ApiJson.Events.EndpointRequest);
+        AssertSame(ApiDocument.Schema("Delivery"), ApiJson.Events.DeliveryText);
+        AssertSame(ApiDocument.Schema("Event"), ApiJson.Events.EventText);
+        AssertSame(ApiDocument.Schema("EventData"), ApiJson.Events.EventDataText);
     }
 
     [Fact]
@@ -50,6 +61,10 @@ public sealed class ApiDocumentTests(Doors doors)
         AssertWords<Orders.CallKind>("Call", "kind");
         AssertWords<Click2Call.Calls.CallOutcome>("LeadStatus", "outcome");
         AssertWords<Click2Call.Calls.CallState>("LeadStatus", "state");
+        AssertWords<DeliveryStatus>("Delivery", "status");
+        string?[] told = [.. ApiDocument.Schema("Event").GetProperty("properties").GetProperty("type").GetProperty("enum").EnumerateArray().Select(word => word.GetString()).Order()];
+        Assert.Equal(Enum.GetValues<CallEventType>().Select(type => type.Word()).Order(), told);
+        Assert.Equal(told, ApiDocument.Root.GetProperty("webhooks").EnumerateObject().Select(hook => hook.Name).Order());
     }
 
     [Fact]

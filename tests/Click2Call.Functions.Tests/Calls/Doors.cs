@@ -1,9 +1,12 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net.Http.Headers;
 using Click2Call.Accounts;
+using Click2Call.Calls;
 using Click2Call.Dialects.Simulator;
 using Click2Call.Functions.Accounts;
 using Click2Call.Functions.Calls;
+using Click2Call.Functions.Crm;
 using Click2Call.Functions.Demo;
 using Click2Call.Functions.Lines;
 using Click2Call.Hosting.Start;
@@ -20,14 +23,18 @@ namespace Click2Call.Functions.Tests.Calls;
 /// </summary>
 public sealed class Doors : IAsyncLifetime
 {
+    /// <summary>The secret of every webhook of these tests, under the name <c>crm-secret</c>.</summary>
+    internal const string CrmSecret = "of-the-webhooks-9b1f";
+
     private readonly RunningClock _clock = new();
     private readonly LogBook _log = new();
+    private readonly MobileNumbers _phones = new();
     private readonly bool _keepsData;
     private Azurite? _azurite;
     private WebApplication? _app;
     private Task<int>? _run;
     private int _accounts;
-    private int _phones;
+    private string? _test;
 
     public Doors()
     {
@@ -39,6 +46,9 @@ public sealed class Doors : IAsyncLifetime
     internal HttpClient Client { get; private set; } = new();
 
     internal RunningClock Clock => _clock;
+
+    /// <summary>What was put into the queue of late events, with the number of its tries.</summary>
+    internal ConcurrentQueue<(string Account, int Tries)> PutAside { get; } = new();
 
     internal Azurite Storage => _azurite!;
 
@@ -65,7 +75,7 @@ public sealed class Doors : IAsyncLifetime
     /// <summary>An Israeli mobile number in national form that nobody used before; its last four digits say what the simulator's phone does.</summary>
     internal string Phone(string behaviour = "0103")
     {
-        var number = string.Create(CultureInfo.InvariantCulture, $"054{200 + Interlocked.Increment(ref _phones)}{behaviour}");
+        var number = _phones.Next(behaviour);
         _log.KeepSecret(number[1..]);
         return number;
     }
@@ -73,6 +83,13 @@ public sealed class Doors : IAsyncLifetime
     /// <summary>An account with a key, extensions of every kind, three lines and a public form <c>website</c>.</summary>
     internal async Task<TestAccount> Open(Func<ClickToCall, ClickToCall>? change = null, Func<Account, Account>? changeAccount = null)
     {
+        // Once for a test, whose own times stay as they are.
+        if (TestContext.Current.Test?.UniqueID is { } test && test != _test)
+        {
+            _test = test;
+            _clock.GoOnToTheMorning();
+        }
+
         var id = string.Create(CultureInfo.InvariantCulture, $"acc{Interlocked.Increment(ref _accounts)}");
         var click = new ClickToCall { Id = "website", Name = "Website", Extension = "103", AuthRequired = false, AllowedRegions = ["IL", "GB"] };
         var account = new Account
@@ -135,6 +152,8 @@ public sealed class Doors : IAsyncLifetime
             $"--AzureWebJobsStorage={_azurite.ConnectionString}",
             "--Simulator:Enabled=true",
             "--TrustedProxies=1",
+            "--SecretsFromConfiguration=true",
+            $"--Secrets:crm-secret={CrmSecret}",
             "--Logging:LogLevel:Default=Trace",
             "--Logging:Console:LogLevel:Default=None",
             $"--webroot={Path.Combine(RepositoryRoot.Path, "src", "Click2Call.Functions", "wwwroot")}",
@@ -143,13 +162,17 @@ public sealed class Doors : IAsyncLifetime
         builder.AddAccounts();
         builder.AddLines();
         builder.AddCalls();
+        builder.AddCrm();
         builder.AddDemo();
         builder.AddHosts(AllFunctions.Map);
         builder.AddReadiness();
 
         builder.Services.AddSingleton<TimeProvider>(_clock);
         builder.Services.AddSingleton<IDirectory>(services => new DirectoryWithFaults(services.GetRequiredService<Click2Call.Storage.Accounts.AccountDirectory>()));
+        var ports = builder.Services.Last(service => service.ServiceType == typeof(CallPorts)).ImplementationFactory!;
+        builder.Services.AddSingleton(services => ports(services) is CallPorts real ? real with { LateEvents = new LateEventsBook(real.LateEvents, PutAside) } : throw new InvalidOperationException());
         builder.Services.AddSingleton<ILoggerProvider>(_log);
+        _log.KeepSecret(CrmSecret);
         _app = builder.Build();
 
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -160,7 +183,7 @@ public sealed class Doors : IAsyncLifetime
         Client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
         {
             BaseAddress = new(_app.Urls.First()),
-            Timeout = TimeSpan.FromSeconds(30),
+            Timeout = TimeSpan.FromMinutes(2),
         };
     }
 

@@ -1,12 +1,16 @@
 namespace Click2Call.Functions.Tests.Calls;
 
-/// <summary>A clock that goes as the system's does, and that a test can put forward by an hour without waiting for it.</summary>
+/// <summary>
+/// A clock that goes as the system's does, and that a test can put forward by an hour without waiting for it. It begins
+/// at 09:00 UTC, whatever the time: what is called when depends on the hour.
+/// </summary>
 internal sealed class RunningClock : TimeProvider, IDisposable
 {
     private readonly Lock _gate = new();
     private readonly HashSet<Timer> _timers = [];
     private readonly ITimer _tick;
-    private long _ahead;
+    private static readonly TimeSpan Morning = TimeSpan.FromHours(9), Noon = TimeSpan.FromHours(12);
+    private long _ahead = UntilMorning(System.GetUtcNow().TimeOfDay).Ticks;
 
     public RunningClock() => _tick = System.CreateTimer(_ => Fire(), null, TimeSpan.Zero, TimeSpan.FromMilliseconds(10));
 
@@ -26,7 +30,24 @@ internal sealed class RunningClock : TimeProvider, IDisposable
     /// <summary>Puts the clock forward, at one stroke: what falls due on the way is late, and comes once.</summary>
     public void Advance(TimeSpan span) => Interlocked.Add(ref _ahead, span.Ticks);
 
+    /// <summary>
+    /// Puts the clock forward to the next 09:00 UTC when it is not a morning: by how much tests put it forward adds up, and in the
+    /// evening and at night nobody is called.
+    /// </summary>
+    public void GoOnToTheMorning()
+    {
+        var time = GetUtcNow().TimeOfDay;
+        if (time < Morning || time >= Noon)
+            Advance(UntilMorning(time));
+    }
+
     public void Dispose() => _tick.Dispose();
+
+    private static TimeSpan UntilMorning(TimeSpan time)
+    {
+        var until = Morning - time;
+        return until < TimeSpan.Zero ? until + TimeSpan.FromDays(1) : until;
+    }
 
     private void Fire()
     {

@@ -36,6 +36,27 @@ public sealed class UnforeseenTests(Doors doors)
         }
     }
 
+    /// <summary>Clients of a phone system parse its own form, and nothing else.</summary>
+    [Theory]
+    [InlineData("/ivrFilesApi.php?action=click2call&apiKey=faulty&extension=101&target=0501234567", "application/json", "\"status\":\"ERROR\"")]
+    [InlineData("/ivrFilesApi.php?action=foldersList&apiKey=faulty", "application/json", "\"status\":\"ERROR\"")]
+    [InlineData("/campaignApi.php?action=campaignsHistory&apiKey=faulty", "application/json", "\"status\":\"ERROR\"")]
+    [InlineData("/ForwardDialer/click2call.aspx?phone=101&target=0501234567&code=faulty", "text/xml", "<name>ERRORCODE</name>")]
+    [InlineData("/ForwardDialer/click2call.aspx?phone=101&target=0501234567&code=faulty&format=JSON", "application/json", "\"ERRORCODE\":2")]
+    [InlineData("/v1/click2call?ext=101&phone=0899098899", "application/json", "\"error\":\"INTERNAL_ERROR\"")]
+    [InlineData("/v2/accounts/acme/clicktocall?auth_token=faulty", "application/json", "\"status\":\"error\"")]
+    public async Task At_the_door_of_a_phone_system(string path, string type, string said)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        if (path.StartsWith("/v1/", StringComparison.Ordinal))
+            request.Headers.Authorization = new("Bearer", DirectoryWithFaults.Name);
+        using var response = await doors.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        var answer = await Answer.Of(response);
+        Assert.Equal((500, type), (answer.Status, answer.MediaType));
+        Assert.Contains(said, answer.Body, StringComparison.Ordinal);
+        AssertSilent(answer);
+    }
+
     private void AssertSilent(Answer answer)
     {
         Assert.DoesNotContain(DirectoryWithFaults.Inside, answer.Body, StringComparison.Ordinal);

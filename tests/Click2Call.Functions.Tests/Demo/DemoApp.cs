@@ -105,6 +105,8 @@ internal sealed class DemoApp : IAsyncDisposable
 
         public Task<PlaceResult> Place(CallOrder order) => throw new NotSupportedException();
 
+        public Task<PlaceResult> TurnDown(CallOrder order, Refusal refusal) => throw new NotSupportedException();
+
         public Task<HangUpResult> HangUp(HangUpOrder order) => throw new NotSupportedException();
 
         public Task<Call?> Find(string account, CallId id, CancellationToken cancellation) => throw new NotSupportedException();

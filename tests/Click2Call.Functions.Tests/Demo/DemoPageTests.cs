@@ -41,6 +41,23 @@ public sealed class DemoPageTests
         Assert.Equal(HttpStatusCode.NotFound, (await demo.Client.GetAsync("/demo/..%2fpages.css", Ct)).StatusCode);
     }
 
+    /// <summary>A page of somebody else's whose name was made to lead to this machine could read the demo key.</summary>
+    [Theory]
+    [InlineData("localhost:7071", HttpStatusCode.OK)]
+    [InlineData("[::1]:7071", HttpStatusCode.OK)]
+    [InlineData("evil.example:7071", HttpStatusCode.Forbidden)]
+    [InlineData("127.0.0.1.evil.example", HttpStatusCode.Forbidden)]
+    public async Task The_key_is_told_under_names_of_this_machine_only(string host, HttpStatusCode status)
+    {
+        await using var demo = await DemoApp.Start();
+        foreach (var path in new[] { "/demo/about", "/demo/state" })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { Host = host } };
+            using var answer = await demo.Client.SendAsync(request, Ct);
+            Assert.Equal(status, answer.StatusCode);
+        }
+    }
+
     [Fact]
     public async Task The_two_phones_ring_one_after_the_other_and_are_bridged()
     {

@@ -51,7 +51,7 @@ internal static class Forms
             var answer = await ask();
             if (wanted(answer))
                 return answer;
-            Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(30), $"Still {answer.Status} {answer.Body}\n{string.Join('\n', doors.LogLines.TakeLast(8).Select(line => line[..Math.Min(line.Length, 900)]))}");
+            Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(90), $"Still {answer.Status} {answer.Body}\n{string.Join('\n', doors.LogLines.TakeLast(8).Select(line => line[..Math.Min(line.Length, 900)]))}");
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, TestContext.Current.CancellationToken);
         }
     }

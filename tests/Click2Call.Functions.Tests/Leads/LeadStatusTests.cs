@@ -67,7 +67,7 @@ public sealed class LeadStatusTests(Doors doors)
         }
 
         foreach (var other in new[] { "x", new string('A', 48), new string('A', 64), new string('A', 4_000), token + "A", token[..^1], "%20", "..%2f" })
-            Assert.Equal(404, (await doors.Send(HttpMethod.Get, url.Replace(token, other, StringComparison.Ordinal))).Status);
+            Assert.Equal((404, other), ((await doors.Send(HttpMethod.Get, url.Replace(token, other, StringComparison.Ordinal))).Status, other));
         Assert.Equal(200, (await doors.Send(HttpMethod.Get, url)).Status);
     }
 
@@ -99,8 +99,8 @@ public sealed class LeadStatusTests(Doors doors)
         var id = CallId.New(doors.Clock);
         var now = doors.Clock.GetUtcNow();
         var (key, other) = (new byte[32], Enumerable.Repeat((byte)1, 32).ToArray());
-        var token = StatusToken.Make(key, "demo", id, now);
-        Assert.Equal(id, StatusToken.Read(key, "demo", token, now));
+        var token = StatusToken.Make(key, "demo", id, now, mayCancel: true);
+        Assert.Equal((id, true), StatusToken.Read(key, "demo", token, now));
         Assert.Null(StatusToken.Read(other, "demo", token, now));
         Assert.Null(StatusToken.Read(key, "demo2", token, now));
         Assert.Null(StatusToken.Read(key, "demo", token, now + StatusToken.Life + TimeSpan.FromSeconds(1)));

@@ -79,7 +79,7 @@ public sealed class AccountVerbTests : IDisposable
         using var output = new StringWriter();
         Assert.Equal(1, await new AccountsImport(output, _errors).Run([_file], _services, Ct));
         Assert.Equal(
-            ["accounts[0].lines[0].dialect: a dialect is one of pigeons.", $"Nothing was written: {_file} has a mistake."],
+            ["accounts[0].lines[0].dialect: a dialect is one of pigeons. (line 1)", $"Nothing was written: {_file} has a mistake."],
             _errors.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
         Assert.Empty(output.ToString());
         Assert.Empty(await Say(writer => new AccountsList(writer)));

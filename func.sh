@@ -9,7 +9,7 @@ if ! command -v func > /dev/null; then
 fi
 
 out=out/func
-dotnet publish src/Click2Call.Functions -c Release -o "$out"
+dotnet publish src/Click2Call.Functions -c Release -p:ThisSystem=true -o "$out"
 if [ -f local.settings.json ]; then
   cp local.settings.json "$out/local.settings.json"
 elif [ ! -f "$out/local.settings.json" ]; then

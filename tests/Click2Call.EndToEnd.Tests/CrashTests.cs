@@ -9,7 +9,7 @@ namespace Click2Call.EndToEnd.Tests;
 /// <summary>
 /// The published app, killed or frozen between any two durable steps of a call. Whatever the moment: who was told yes
 /// is called, nobody is rung twice, and the history says how it ended. The scenarios run side by side, because each has
-/// to wait for alarms in real time.
+/// to wait for alarms in real time; but no more of them than a small machine bears.
 /// </summary>
 public sealed class CrashTests(CrashScenarios scenarios) : IClassFixture<CrashScenarios>
 {
@@ -28,27 +28,49 @@ public sealed class CrashTests(CrashScenarios scenarios) : IClassFixture<CrashSc
     public async Task Frozen_for_two_minutes_a_worker_does_not_dial_when_it_thaws(string step) => await scenarios.Run("stop:" + step);
 }
 
-/// <summary>All scenarios, started together when the first is asked for.</summary>
-public sealed class CrashScenarios : IDisposable
+/// <summary>All scenarios, started when the first is asked for, three at a time; those that stand still for minutes come first.</summary>
+public sealed class CrashScenarios : IAsyncDisposable
 {
     private static readonly TimeSpan Frozen = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan ToTheEnd = TimeSpan.FromMinutes(5);
     private readonly string _marks = Directory.CreateTempSubdirectory().FullName;
+    private readonly SemaphoreSlim _turns = new(3);
     private readonly Lazy<Dictionary<string, Task>> _all;
 
     public CrashScenarios() => _all = new(Start);
 
     public Task Run(string name) => _all.Value[name];
 
-    public void Dispose() => Directory.Delete(_marks, recursive: true);
+    public async ValueTask DisposeAsync()
+    {
+        if (_all.IsValueCreated)
+            await Task.WhenAll(_all.Value.Values).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _turns.Dispose();
+        Directory.Delete(_marks, recursive: true);
+    }
 
     private Dictionary<string, Task> Start()
     {
-        var all = Enum.GetNames<CallStep>().ToDictionary(step => "kill:" + step, step => Killed(step, Mark("kill", step)));
-        all["kill:Answered"] = KilledAfterTheAnswer();
+        var all = new Dictionary<string, Task>();
         foreach (var step in new[] { nameof(CallStep.AlarmSet), nameof(CallStep.Committed) })
-            all["stop:" + step] = Thawed(step, Mark("stop", step));
+            all["stop:" + step] = InTurn(() => Thawed(step, Mark("stop", step)));
+        all["kill:Answered"] = InTurn(KilledAfterTheAnswer);
+        foreach (var step in Enum.GetNames<CallStep>())
+            all["kill:" + step] = InTurn(() => Killed(step, Mark("kill", step)));
         return all;
+    }
+
+    private async Task InTurn(Func<Task> scenario)
+    {
+        await _turns.WaitAsync();
+        try
+        {
+            await scenario();
+        }
+        finally
+        {
+            _turns.Release();
+        }
     }
 
     private string Mark(string how, string step) => Path.Combine(_marks, how + step);
@@ -79,7 +101,7 @@ public sealed class CrashScenarios : IDisposable
         await MadeOnce(world, host);
     }
 
-    private static async Task Thawed(string step, string mark)
+    private async Task Thawed(string step, string mark)
     {
         await using var world = await World.Open();
         await using var frozen = await world.Host($"{step}:stop:{mark}");
@@ -89,7 +111,10 @@ public sealed class CrashScenarios : IDisposable
         await Patience.Until(() => Task.FromResult(File.Exists(mark) && IsStopped(frozen.WorkerId) ? mark : null), TimeSpan.FromMinutes(1), "The worker froze");
         Assert.Empty(await world.Rung());
 
+        // Meanwhile it is somebody else's turn.
+        _turns.Release();
         await Task.Delay(Frozen, TimeProvider.System);
+        await _turns.WaitAsync();
         await Signal("-CONT", frozen.WorkerId);
         using (await post)
         {
@@ -129,6 +154,6 @@ public sealed class CrashScenarios : IDisposable
     private static async Task Signal(string signal, int process)
     {
         using var kill = Process.Start("kill", [signal, process.ToString(CultureInfo.InvariantCulture)]);
-        await kill.WaitForExitAsync();
+        await kill.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System);
     }
 }

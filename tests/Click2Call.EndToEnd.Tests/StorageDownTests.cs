@@ -1,5 +1,6 @@
 using System.Net;
 using Click2Call.Calls;
+using Click2Call.Testing;
 
 namespace Click2Call.EndToEnd.Tests;
 

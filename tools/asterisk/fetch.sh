@@ -25,8 +25,9 @@ for program in apt-get dpkg dpkg-deb tar; do
 done
 keyring=/usr/share/keyrings/debian-archive-keyring.gpg
 [ -e $keyring ] || cannot "Debian's archive keys ($keyring) are missing."
-mirror=$(apt-get indextargets --format '$(REPO_URI) $(ORIGIN)' 'Created-By: Packages' 2>/dev/null | awk '$2 == "Debian" { print $1 }' | grep -v security | sort -u | head -1)
-[ -n "$mirror" ] || mirror=$(cat /etc/apt/sources.list.d/*.sources /etc/apt/sources.list 2>/dev/null | grep -oE '(https?|file|copy|mirror[^:]*):[^ ]+' | grep -v '^.*#' | grep debian | grep -v security | head -1)
+# Either list may be empty: that of what apt has fetched is on a machine that has never updated it.
+mirror=$(apt-get indextargets --format '$(REPO_URI) $(ORIGIN)' 'Created-By: Packages' 2>/dev/null | awk '$2 == "Debian" { print $1 }' | grep -v security | sort -u | head -1) || true
+[ -n "$mirror" ] || mirror=$(cat /etc/apt/sources.list.d/*.sources /etc/apt/sources.list 2>/dev/null | sed 's/#.*//' | grep -oE '(https?|file|copy|mirror[^:]*):[^ ]+' | grep debian | grep -v security | head -1) || true
 [ -n "$mirror" ] || cannot "apt knows no Debian mirror."
 
 state=$ROOT/apt

@@ -42,8 +42,9 @@ internal sealed class AsteriskLookUp(AsteriskClient client, AsteriskOptions opti
         var record = new AsteriskRecord(fields, shift);
         if (record.Over)
             return new LookUp.Ended(record.Outcome(attempt)) { Facts = record.Facts(now, client.Recording(attempt)) };
+        var began = up.Now + shift - up.Time;
         if (record.PlacedAt is { } placed)
-            return up.Now + shift - up.Time < placed ? new LookUp.Unknown() : new LookUp.Ended(record.OutcomeAtCrash());
+            return began < placed ? new LookUp.Unknown() : new LookUp.Ended(record.OutcomeAtCrash()) { Facts = record.FactsAtCrash(began) };
 
         // AstDB saves once a second: an Asterisk that was killed since may have forgotten what it had just dialled.
         var age = now - attempt.Call.CreatedAt;

@@ -90,6 +90,25 @@ internal sealed class AsteriskRecord(IReadOnlyDictionary<string, string> fields,
         return rang == 't' ? CallOutcome.TargetNoAnswer : CallOutcome.AgentNoAnswer;
     }
 
+    /// <summary>
+    /// What it tells of such an attempt besides: who had answered, and when. A talk that was cut off ended when Asterisk began
+    /// again, at the latest; the record of the second phone's answer is all that is left of it, for its call detail record died too.
+    /// </summary>
+    /// <param name="restarted">When Asterisk began again, by our clock.</param>
+    public List<Fact> FactsAtCrash(DateTimeOffset restarted)
+    {
+        List<Fact> facts = [];
+        if (Time("a1") is { } first)
+            facts.Add(new Fact.LegAnswered(LegPosition.First, first));
+        if (Time("a2") is { } second)
+            facts.Add(new Fact.LegAnswered(LegPosition.Second, second));
+        if (OutcomeAtCrash() != CallOutcome.Answered)
+            return facts;
+        facts.AddRange([.. facts.OfType<Fact.LegAnswered>().Select(answered => new Fact.LegEnded(answered.Leg, EndCause.Failed, restarted))]);
+        facts.Add(new Fact.Recorded(null, null, "CUT OFF BY A RESTART", restarted));
+        return facts;
+    }
+
     private void Second(List<Fact> facts, DateTimeOffset end)
     {
         if (After("b2", "g2") is { } rang)

@@ -179,6 +179,30 @@ public sealed class AsteriskRecordTests
         Assert.Equal(outcome, read.OutcomeAtCrash());
     }
 
+    /// <summary>The restart is the last moment at which the talk can have ended; no other record of it is left.</summary>
+    [Fact]
+    public void A_talk_that_died_with_Asterisk_keeps_the_times_of_its_answers()
+    {
+        var read = new AsteriskRecord(AsteriskLookUp.Fields("p=1795199684.033&k=bridge&r=at&a1=1795199684.353&a2=1795199684.669"), TimeSpan.Zero);
+        Assert.Equal(
+            [
+                new Fact.LegAnswered(LegPosition.First, At("1795199684.353")),
+                new Fact.LegAnswered(LegPosition.Second, At("1795199684.669")),
+                new Fact.LegEnded(LegPosition.First, EndCause.Failed, At("1795199700.000")),
+                new Fact.LegEnded(LegPosition.Second, EndCause.Failed, At("1795199700.000")),
+                new Fact.Recorded(null, null, "CUT OFF BY A RESTART", At("1795199700.000")),
+            ],
+            read.FactsAtCrash(At("1795199700.000")));
+    }
+
+    // That it was cut off says nothing of the call that is then tried again.
+    [Fact]
+    public void An_agent_who_waited_for_the_customer_when_Asterisk_died_is_known_to_have_answered()
+    {
+        var read = new AsteriskRecord(AsteriskLookUp.Fields("p=1795199684.033&k=bridge&r=at&a1=1795199684.353"), TimeSpan.Zero);
+        Assert.Equal([new Fact.LegAnswered(LegPosition.First, At("1795199684.353"))], read.FactsAtCrash(At("1795199700.000")));
+    }
+
     [Fact]
     public void The_page_shows_the_tables()
     {

@@ -87,15 +87,33 @@ public sealed class LookUpTests : IAsyncLifetime, IDisposable
         await Dial(ringing, "1180");
 
         // AstDB saves once a second; a moment later the record would be lost, and then nothing may be concluded.
-        await Patience.Until<object>(async () => await Saved(ringing) ? ringing.ToString() : null, TimeSpan.FromSeconds(60), "AstDB was saved");
+        await Patience.Until<object>(async () => await Saved(ringing.ToString()) ? ringing.ToString() : null, TimeSpan.FromSeconds(60), "AstDB was saved");
         await _asterisk!.Kill();
         Assert.Equal(new LookUp.NotYet(), await Find(over));
         var before = Fresh();
         await _asterisk.Restart();
         Assert.Equal(CallOutcome.AgentBusy, Assert.IsType<LookUp.Ended>(await Find(over)).Outcome);
-        Assert.Equal(new LookUp.Ended(CallOutcome.AgentNoAnswer), await Find(ringing));
+        Assert.Equal(CallOutcome.AgentNoAnswer, Assert.IsType<LookUp.Ended>(await Find(ringing)).Outcome);
         Assert.Equal(new LookUp.Unknown(), await Find(before));
         await IsKnownAsNew(Fresh);
+    }
+
+    /// <summary>No call detail record and no event is left of it: AstDB alone knows that they talked, and since when.</summary>
+    [Fact]
+    public async Task A_talk_that_died_with_Asterisk_has_the_time_of_its_answer()
+    {
+        Need();
+        var talking = Fresh();
+        await Dial(talking, "101");
+        await Patience.Until<object>(async () => await Saved(talking + "/seconda1=[0-9.]+&a2=[0-9.]+") ? talking.ToString() : null, TimeSpan.FromSeconds(60), "AstDB was saved");
+        await _asterisk!.Kill();
+        await _asterisk.Restart();
+        var found = Assert.IsType<LookUp.Ended>(await Find(talking));
+        Assert.Equal(CallOutcome.Answered, found.Outcome);
+        var rang = _asterisk.Phones.Rung().Single(ring => ring.Number == "+972542230001").At;
+        Assert.All(
+            (LegPosition[])[LegPosition.First, LegPosition.Second],
+            leg => Assert.InRange(found.Facts.OfType<Fact.LegAnswered>().Single(answered => answered.Leg == leg).At, rang - TimeSpan.FromSeconds(5), rang + TimeSpan.FromSeconds(10)));
     }
 
     // An Asterisk that has just begun vouches for an attempt that is younger than itself by as much as a look takes.
@@ -113,7 +131,7 @@ public sealed class LookUpTests : IAsyncLifetime, IDisposable
     private Task<LookUp> Find(AttemptId attempt) => _line!.LookUp(attempt, null, Cancel);
 
     // The file is written through a journal of its own; what is in neither is not saved.
-    private Task<bool> Saved(AttemptId attempt) => Task.FromResult(_asterisk!.Saved(attempt.ToString()));
+    private Task<bool> Saved(string pattern) => Task.FromResult(_asterisk!.Saved(pattern));
 
     private async Task<DialResult> Dial(AttemptId attempt, string agent)
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Click2Call.Testing.Asterisk;
 
@@ -104,8 +105,11 @@ public sealed class AsteriskServer : IAsyncDisposable
     /// <summary>Switches a softphone on, which registers as that endpoint, picks up by itself and speaks.</summary>
     public Task<Softphone> Softphone(string user, string password) => Asterisk.Softphone.Start(SipPort, user, password);
 
-    /// <summary>Whether its database has written a key to disk, where it survives <see cref="Kill"/>; it does so once a second.</summary>
-    public bool Saved(string key)
+    /// <summary>
+    /// Whether its database has written something to disk, where it survives <see cref="Kill"/>; it does so once a second.
+    /// </summary>
+    /// <param name="pattern">What the file holds then, where a key is followed by its value at once.</param>
+    public bool Saved(string pattern)
     {
         var path = Path.Combine(_home, "lib", "astdb.sqlite3");
         // While there is a journal, a crash takes back what is in the file.
@@ -113,7 +117,7 @@ public sealed class AsteriskServer : IAsyncDisposable
             return false;
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         using var reader = new StreamReader(file, System.Text.Encoding.Latin1);
-        return reader.ReadToEnd().Contains(key, StringComparison.Ordinal);
+        return Regex.IsMatch(reader.ReadToEnd(), pattern);
     }
 
     /// <summary>The file of a recording.</summary>

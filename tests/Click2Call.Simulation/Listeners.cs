@@ -97,7 +97,7 @@ internal sealed class Listeners : IEndpointBook
             throw new Violation("Messages of events are left over.");
     }
 
-    Task IEndpointBook.Save(string account, EventEndpoint endpoint, CancellationToken cancellation) => throw new NotSupportedException();
+    Task<bool> IEndpointBook.Add(string account, EventEndpoint endpoint, CancellationToken cancellation) => throw new NotSupportedException();
 
     Task<EventEndpoint?> IEndpointBook.Change(string account, string endpoint, Func<EventEndpoint, EventEndpoint?> change, CancellationToken cancellation) =>
         throw new NotSupportedException();

@@ -85,7 +85,7 @@ public sealed class Tel4vnHooks(IEndpointBook book, ISecretSeal seal, OutgoingHt
             MadeThroughApi = true,
             Sealed = fields.Text("callback_apikey") is { } key ? [new SealedSecret(await seal.Seal(key, context.RequestAborted), null)] : [],
         };
-        await book.Save(account.Id, endpoint, CancellationToken.None);
+        await book.Add(account.Id, endpoint, CancellationToken.None);
         return Tel4vnReply.Ok(JsonText.Write(json =>
         {
             json.WriteStartObject();

@@ -21,6 +21,8 @@ internal sealed class EndpointsApi(
 
     private static readonly Problem NotFound = Problems.Of(404, "not-found", "There is no such endpoint.");
 
+    private static readonly Problem Taken = Problems.Of(409, "taken", "There is an endpoint of this id already.", "Change it with PUT, or leave the id out.");
+
     private static readonly Problem KeyOfAnotherReceiver = Problems.Of(
         409, "key-of-another-receiver", "This event hook has a callback_apikey, which belongs to the host that it is at.", "Delete the hook, and add it again by POST /v1/event with the key of its new receiver.");
 
@@ -67,7 +69,7 @@ internal sealed class EndpointsApi(
 
         if (account.FindEndpoint(id) is not null || account.WriteBacks.Any(one => one.Id == id))
         {
-            await Problems.Write(context, Problems.Of(409, "taken", "There is an endpoint of this id already.", "Change it with PUT, or leave the id out."));
+            await Problems.Write(context, Taken);
             return;
         }
 
@@ -82,7 +84,12 @@ internal sealed class EndpointsApi(
         {
             Sealed = [new SealedSecret(await seal.Seal(secret, context.RequestAborted), null)],
         };
-        await book.Save(account.Id, endpoint, CancellationToken.None);
+        if (!await book.Add(account.Id, endpoint, CancellationToken.None))
+        {
+            await Problems.Write(context, Taken);
+            return;
+        }
+
         context.Response.Headers.Location = "/endpoints/" + id;
         await Write(context, 201, EndpointText.Of(endpoint, secret));
     }

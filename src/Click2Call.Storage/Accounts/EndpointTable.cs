@@ -13,11 +13,25 @@ public sealed class EndpointTable(ITable accounts, AccountDirectory directory) :
     private const int Tries = 5;
 
     /// <inheritdoc/>
-    public Task Save(string account, EventEndpoint endpoint, CancellationToken cancellation)
+    public async Task<bool> Add(string account, EventEndpoint endpoint, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(endpoint);
         Check(account, endpoint.Id);
-        return Seen(account, () => accounts.Upsert(AccountRows.Row(account, endpoint), cancellation));
+        var row = AccountRows.Row(account, endpoint);
+        var added = true;
+        await Seen(account, async () =>
+        {
+            try
+            {
+                await accounts.Insert(row, cancellation);
+            }
+            catch (StorageException e) when (e.Problem == StorageProblem.AlreadyExists)
+            {
+                // It may be our own write, whose reply was lost.
+                added = await accounts.Get(account, row.RowKey, cancellation) is { } there && JsonRow.Same(row, there);
+            }
+        });
+        return added;
     }
 
     /// <inheritdoc/>

@@ -4,8 +4,9 @@ namespace Click2Call.Events;
 /// <remarks>Any member may throw <see cref="Calls.StorageUnavailableException"/>.</remarks>
 public interface IEndpointBook
 {
-    /// <summary>Adds or replaces an endpoint; its health stays as it is.</summary>
-    Task Save(string account, EventEndpoint endpoint, CancellationToken cancellation);
+    /// <summary>Adds an endpoint, and never replaces one.</summary>
+    /// <returns>False when its id is taken, whether any copy in memory knows it or not.</returns>
+    Task<bool> Add(string account, EventEndpoint endpoint, CancellationToken cancellation);
 
     /// <summary>Changes an endpoint as it is now, past every copy in memory, so that what others change at the same time stays.</summary>
     /// <param name="account">The account's id.</param>

@@ -240,9 +240,8 @@ public sealed class EventFlowTests(Doors doors)
     private async Task<string> Listen(TestAccount account, Receiver receiver)
     {
         var made = await Post(account, "/endpoints", """{"url":"https://www.example.com/","id":"crm"}""");
-        var endpoint = (await doors.Service<IDirectory>().Find(account.Id, TestContext.Current.CancellationToken))!.FindEndpoint("crm")!;
-        await doors.Service<IEndpointBook>().Save(
-            account.Id, endpoint with { Url = receiver.Address, AllowPrivateNetwork = true }, TestContext.Current.CancellationToken);
+        await doors.Service<IEndpointBook>().Change(
+            account.Id, "crm", endpoint => endpoint with { Url = receiver.Address, AllowPrivateNetwork = true }, TestContext.Current.CancellationToken);
         return made["secret"]!;
     }
 

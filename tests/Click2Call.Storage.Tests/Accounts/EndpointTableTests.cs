@@ -1,6 +1,7 @@
 using Click2Call.Calls;
 using Click2Call.Events;
 using Click2Call.Storage.Accounts;
+using Click2Call.Storage.Rest;
 using Click2Call.Testing;
 
 namespace Click2Call.Storage.Tests.Accounts;
@@ -32,6 +33,31 @@ public sealed class EndpointTableTests : IAsyncLifetime
         var changed = await _endpoints.Change("demo", "crm", known => known with { Description = "Ours" }, Ct);
         Assert.Equal(("Ours", 3), (changed!.Description, changed.Sealed.Count));
         Assert.Equal(("Ours", 3), ((await Read()).Description, (await Read()).Sealed.Count));
+    }
+
+    /// <summary>An instance whose copy of the account is older put its endpoint, with a new secret, over the first.</summary>
+    [Fact]
+    public async Task Of_two_endpoints_of_one_id_the_first_stays()
+    {
+        var other = new EventEndpoint { Id = "new", Url = new Uri("https://other.example.com/"), Sealed = [new SealedSecret("theirs", null)] };
+        _storage.Hooks.Before = async step =>
+        {
+            if (step.Operation != "Table.Insert")
+                return;
+            _storage.Hooks.Before = null;
+            Assert.True(await new EndpointTable(_storage.Table(AccountTable.Accounts), Fresh()).Add("demo", other, Ct));
+        };
+        Assert.False(await _endpoints.Add("demo", other with { Sealed = [new SealedSecret("ours", null)] }, Ct));
+        Assert.Equal("theirs", Assert.Single((await Fresh().Find("demo", Ct))!.FindEndpoint("new")!.Sealed).Text);
+    }
+
+    [Fact]
+    public async Task An_endpoint_whose_reply_was_lost_is_added()
+    {
+        _storage.Hooks.After = step => step.Operation == "Table.Insert"
+            ? throw new StorageException(StorageProblem.AlreadyExists, "Our own write, sent again.")
+            : default;
+        Assert.True(await _endpoints.Add("demo", new EventEndpoint { Id = "new", Url = new Uri("https://crm.example.com/") }, Ct));
     }
 
     [Fact]

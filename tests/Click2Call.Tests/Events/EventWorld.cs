@@ -128,7 +128,7 @@ internal sealed class EventWorld : IEventSender, IEndpointBook
         return Answer(endpoint, delivery);
     }
 
-    Task IEndpointBook.Save(string account, EventEndpoint endpoint, CancellationToken cancellation) => throw new NotSupportedException();
+    Task<bool> IEndpointBook.Add(string account, EventEndpoint endpoint, CancellationToken cancellation) => throw new NotSupportedException();
 
     Task<EventEndpoint?> IEndpointBook.Change(string account, string endpoint, Func<EventEndpoint, EventEndpoint?> change, CancellationToken cancellation) =>
         throw new NotSupportedException();

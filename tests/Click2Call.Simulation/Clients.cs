@@ -104,13 +104,18 @@ internal sealed class Clients
         var taker = world.Random.Next(3) switch { 0 => "Ann", 1 => "Ben", _ => null };
         world.Begin(worker, $"cancel {(world.Trace is null ? "" : id)}", async (centre, _) =>
         {
-            var result = await centre.Desk.HangUp(new HangUpOrder(World.Account, id) { TakenOverBy = taker });
-            world.Trace?.Add($"{world.Stamp} cancel {id}{(taker is null ? "" : ", taken over by " + taker)}: {result}");
-            if (result != HangUpResult.Done)
-                return;
             if (taker is null)
-                world.Judge.CanceledForGood(id);
-            else
+            {
+                var canceled = await centre.Desk.HangUp(new HangUpOrder(World.Account, id));
+                world.Trace?.Add($"{world.Stamp} cancel {id}: {canceled}");
+                if (canceled == HangUpResult.Done)
+                    world.Judge.CanceledForGood(id);
+                return;
+            }
+
+            var taken = await centre.Desk.TakeOver(World.Account, id, taker);
+            world.Trace?.Add($"{world.Stamp} {taker} takes {id} over: {taken}");
+            if (taken == TakeOverResult.Taken)
                 world.Judge.TakenOver(id, taker);
         });
     }

@@ -104,6 +104,8 @@ internal static class CampaignRun
 
         public Task<HangUpResult> HangUp(HangUpOrder order) => throw new NotSupportedException();
 
+        public Task<TakeOverResult> TakeOver(string account, CallId id, string taker) => throw new NotSupportedException();
+
         public Task<Call?> WaitUntil(string account, CallId id, Func<Call, bool> wanted, TimeSpan patience, CancellationToken cancellation) => throw new NotSupportedException();
 
         public Task<CallPage> List(CallQuery query, CancellationToken cancellation) => throw new NotSupportedException();

@@ -82,6 +82,8 @@ internal static class FlowSteps
 
         public Task<HangUpResult> HangUp(HangUpOrder order) => throw new NotSupportedException();
 
+        public Task<TakeOverResult> TakeOver(string account, CallId id, string taker) => throw new NotSupportedException();
+
         public Task<PlaceResult> TurnDown(CallOrder order, Refusal refusal) => throw new NotSupportedException();
 
         public Task<Call?> Find(string account, CallId id, CancellationToken cancellation) => throw new NotSupportedException();

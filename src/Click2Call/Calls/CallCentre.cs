@@ -25,8 +25,9 @@ public sealed class CallCentre
         var takeDown = new CallTakeDown(writer, time);
         var dialler = new Dialler(
             ports.Log, ports.Clock, writer, takeDown, throttle, hunt, time, ports.Steps, loggers.CreateLogger<Dialler>());
+        var withdrawal = new CallWithdrawal(screen, writer, takeDown, ports.Log, ports.Lines, time);
         Desk = new CallDesk(
-            screen, doNotCall, claims, new UsageLimits(ports.Counters, time), dialler, writer, takeDown, ports.Log, ports.Clock, ports.Lines, time, ports.Steps,
+            screen, doNotCall, claims, new UsageLimits(ports.Counters, time), dialler, writer, withdrawal, ports.Log, ports.Clock, time, ports.Steps,
             ports.NewId ?? (() => CallId.New(time)), loggers.CreateLogger<CallDesk>());
         _events = new CallEvents(ports.Log, writer, ports.LateEvents, ports.Directory, loggers.CreateLogger<CallEvents>());
         Alarm = new CallAlarm(

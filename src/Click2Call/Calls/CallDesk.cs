@@ -7,8 +7,8 @@ namespace Click2Call.Calls;
 
 /// <summary>Places calls: screen, reserve, get ready, set the alarm, commit, send, answer. Each step is safe to die after.</summary>
 internal sealed partial class CallDesk(
-    Screen screen, DoNotCallRule doNotCall, IntentClaims claims, UsageLimits limits, Dialler dialler, CallWriter writer, CallTakeDown takeDown, ICallLog log,
-    IAlarmClock clock, ILines lines, TimeProvider time, IStepWatch steps, Func<CallId> newId, ILogger<CallDesk> logger) : ICallDesk
+    Screen screen, DoNotCallRule doNotCall, IntentClaims claims, UsageLimits limits, Dialler dialler, CallWriter writer, CallWithdrawal withdrawal, ICallLog log,
+    IAlarmClock clock, TimeProvider time, IStepWatch steps, Func<CallId> newId, ILogger<CallDesk> logger) : ICallDesk
 {
     private const string InFlight = "As many calls as allowed are in flight; try again when one is over.";
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(200);
@@ -104,7 +104,7 @@ internal sealed partial class CallDesk(
         ArgumentNullException.ThrowIfNull(order);
         try
         {
-            return order.Call is { } id ? await HangUpCall(order, id) : await HangUpExtension(order);
+            return await withdrawal.HangUp(order);
         }
         catch (StorageUnavailableException problem)
         {
@@ -113,38 +113,18 @@ internal sealed partial class CallDesk(
         }
     }
 
-    private async Task<HangUpResult> HangUpCall(HangUpOrder order, CallId id)
+    /// <inheritdoc />
+    public async Task<TakeOverResult> TakeOver(string account, CallId id, string taker)
     {
-        var account = order.Account;
-        if (await log.Find(account, id, CancellationToken.None) is not { } stored)
-            return HangUpResult.NotFound;
-        if (order.TakenOverBy is { } taker)
-            return await TakeOver(stored, taker);
-        if (stored.Call.State == CallState.Ended)
-            return HangUpResult.AlreadyEnded;
-
-        var line = await lines.Find(account, stored.Call.Line, CancellationToken.None);
-        if (stored.Call.State != CallState.Scheduled && line?.Capabilities.HasFlag(LineCapabilities.HangUp) != true)
+        try
         {
-            if (order.IsWithdrawn)
-                await writer.Write(stored, [new Fact.CancelRequested(time.GetUtcNow())], CancellationToken.None);
-            return HangUpResult.LineCannot;
+            return await withdrawal.TakeOver(account, id, taker);
         }
-
-        (stored, _) = await writer.Write(stored, [new Fact.CancelRequested(time.GetUtcNow())], CancellationToken.None);
-        if (stored.Call.State != CallState.Ended && line is not null)
-            stored = await takeDown.TakeDown(stored, line, CancellationToken.None);
-        return stored.Call.State == CallState.Ended ? HangUpResult.Done : HangUpResult.Asked;
-    }
-
-    // The row decides: whoever claims its next try and whoever takes it over cannot both write.
-    private async Task<HangUpResult> TakeOver(StoredCall stored, string taker)
-    {
-        if (stored.Call.State == CallState.Scheduled)
-            (stored, _) = await writer.Write(stored, [new Fact.TakenOver(taker, time.GetUtcNow())], CancellationToken.None);
-        return stored.Call.State != CallState.Ended ? HangUpResult.UnderWay
-            : stored.Call.Note == Fact.TakenOver.NoteOf(taker) ? HangUpResult.Done
-            : HangUpResult.AlreadyEnded;
+        catch (StorageUnavailableException problem)
+        {
+            Log.StorageDown(logger, problem.Message);
+            return TakeOverResult.Unavailable;
+        }
     }
 
     /// <inheritdoc />
@@ -334,22 +314,6 @@ internal sealed partial class CallDesk(
         {
             CallId = call.Id,
         };
-
-    private async Task<HangUpResult> HangUpExtension(HangUpOrder order)
-    {
-        if (order.Extension is not { } extension
-            || await screen.LineOf(order.Account, extension, order.Line) is not { } line)
-        {
-            return HangUpResult.NotFound;
-        }
-
-        return await line.HangUpExtension(extension, CancellationToken.None) switch
-        {
-            null => HangUpResult.LineCannot,
-            true => HangUpResult.Done,
-            false => HangUpResult.Unavailable,
-        };
-    }
 
     // Refusals of callers with a key are part of their history; those of open doors would let anybody fill it.
     private async Task<Refusal> Record(CallOrder order, Refusal refusal)

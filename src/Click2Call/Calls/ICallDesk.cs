@@ -21,6 +21,12 @@ public interface ICallDesk
     /// <summary>Takes a call down, in whatever state.</summary>
     Task<HangUpResult> HangUp(HangUpOrder order);
 
+    /// <summary>Gives a waiting call to somebody who calls the person by another way. Nothing is taken down of one that is under way.</summary>
+    /// <param name="account">The account's id.</param>
+    /// <param name="id">The call.</param>
+    /// <param name="taker">Who takes it, by a name that only they have; it is kept as the call's note.</param>
+    Task<TakeOverResult> TakeOver(string account, CallId id, string taker);
+
     /// <summary>Reads one call; null when there is none.</summary>
     /// <exception cref="StorageUnavailableException">Storage did not answer.</exception>
     Task<Call?> Find(string account, CallId id, CancellationToken cancellation);

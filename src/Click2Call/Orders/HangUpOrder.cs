@@ -11,10 +11,4 @@ public sealed record HangUpOrder(string Account, CallId? Call, string? Extension
 {
     /// <summary>The call is not wanted any more: where the line cannot hang up, it rings out and is not tried again.</summary>
     public bool IsWithdrawn { get; init; }
-
-    /// <summary>
-    /// Who takes the waiting call over, to call the person by another way; nothing is taken down of one that is under way.
-    /// <see cref="HangUpResult.Done"/> to whoever has it, also when they ask again.
-    /// </summary>
-    public string? TakenOverBy { get; init; }
 }

@@ -18,9 +18,6 @@ public enum HangUpResult
     /// <summary>The call was over before.</summary>
     AlreadyEnded,
 
-    /// <summary>It was to be taken over, and is under way.</summary>
-    UnderWay,
-
     /// <summary>The phone system could not be reached.</summary>
     Unavailable,
 }

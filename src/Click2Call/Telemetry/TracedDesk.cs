@@ -14,15 +14,15 @@ public sealed class TracedDesk(ICallDesk desk) : ICallDesk
     public Task<PlaceResult> TurnDown(CallOrder order, Refusal refusal) => Traced("turn call down", order, traced => desk.TurnDown(traced, refusal));
 
     /// <inheritdoc />
-    public async Task<HangUpResult> HangUp(HangUpOrder order)
+    public Task<HangUpResult> HangUp(HangUpOrder order)
     {
         ArgumentNullException.ThrowIfNull(order);
-        using var span = Span.Inside("hang up");
-        span?.SetTag(Signals.Account, order.Account).SetTag(Signals.CallId, order.Call?.ToString());
-        var result = await desk.HangUp(order);
-        span?.SetTag("click2call.result", Words(result));
-        return result;
+        return Traced("hang up", order.Account, order.Call, () => desk.HangUp(order));
     }
+
+    /// <inheritdoc />
+    public Task<TakeOverResult> TakeOver(string account, CallId id, string taker) =>
+        Traced("take call over", account, id, () => desk.TakeOver(account, id, taker));
 
     /// <inheritdoc />
     public Task<Call?> Find(string account, CallId id, CancellationToken cancellation) => desk.Find(account, id, cancellation);
@@ -38,6 +38,16 @@ public sealed class TracedDesk(ICallDesk desk) : ICallDesk
     {
         var name = value.ToString();
         return char.ToLowerInvariant(name[0]) + name[1..];
+    }
+
+    private static async Task<T> Traced<T>(string name, string account, CallId? id, Func<Task<T>> ask)
+        where T : struct, Enum
+    {
+        using var span = Span.Inside(name);
+        span?.SetTag(Signals.Account, account).SetTag(Signals.CallId, id?.ToString());
+        var result = await ask();
+        span?.SetTag("click2call.result", Words(result));
+        return result;
     }
 
     private static async Task<PlaceResult> Traced(string name, CallOrder order, Func<CallOrder, Task<PlaceResult>> ask)

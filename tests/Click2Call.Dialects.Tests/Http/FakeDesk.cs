@@ -38,7 +38,16 @@ public sealed class FakeDesk(TimeProvider clock) : ICallDesk
     public Task<HangUpResult> HangUp(HangUpOrder order)
     {
         HangUps.Add(order);
-        return Task.FromResult(order is { TakenOverBy: { } taker, Call: { } id } ? TakeOver(id, taker) : HangUpResult);
+        return Task.FromResult(HangUpResult);
+    }
+
+    public Task<TakeOverResult> TakeOver(string account, CallId id, string taker)
+    {
+        var call = Calls[id] = Calls[id].Apply(new Fact.TakenOver(taker, clock.GetUtcNow()));
+        return Task.FromResult(
+            call.State != CallState.Ended ? TakeOverResult.UnderWay
+            : call.Note == Fact.TakenOver.NoteOf(taker) ? TakeOverResult.Taken
+            : TakeOverResult.AlreadyEnded);
     }
 
     public Task<Call?> Find(string account, CallId id, CancellationToken cancellation) => Down
@@ -75,12 +84,6 @@ public sealed class FakeDesk(TimeProvider clock) : ICallDesk
         var found = Calls.Values.Where(call => call.Account == query.Account && (query.State ?? call.State) == call.State).OrderByDescending(call => call.Id).ToList();
         var from = query.Continuation is { } next ? int.Parse(next, CultureInfo.InvariantCulture) : 0;
         return new([.. found.Skip(from).Take(query.Top)], from + query.Top < found.Count ? (from + query.Top).ToString(CultureInfo.InvariantCulture) : null);
-    }
-
-    private HangUpResult TakeOver(CallId id, string taker)
-    {
-        var call = Calls[id] = Calls[id].Apply(new Fact.TakenOver(taker, clock.GetUtcNow()));
-        return call.State != CallState.Ended ? HangUpResult.UnderWay : call.Note == Fact.TakenOver.NoteOf(taker) ? HangUpResult.Done : HangUpResult.AlreadyEnded;
     }
 
     private PlaceResult.Placed Place(CallOrder order, DialResult dial, params Fact[] then)

@@ -125,6 +125,8 @@ public sealed class KazooHistoryTests
 
         public Task<HangUpResult> HangUp(HangUpOrder order) => desk.HangUp(order);
 
+        public Task<TakeOverResult> TakeOver(string account, CallId id, string taker) => desk.TakeOver(account, id, taker);
+
         public Task<Call?> Find(string account, CallId id, CancellationToken cancellation) => desk.Find(account, id, cancellation);
 
         public Task<Call?> WaitUntil(string account, CallId id, Func<Call, bool> wanted, TimeSpan patience, CancellationToken cancellation) =>

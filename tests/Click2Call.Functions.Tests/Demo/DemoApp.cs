@@ -109,6 +109,8 @@ internal sealed class DemoApp : IAsyncDisposable
 
         public Task<HangUpResult> HangUp(HangUpOrder order) => throw new NotSupportedException();
 
+        public Task<TakeOverResult> TakeOver(string account, CallId id, string taker) => throw new NotSupportedException();
+
         public Task<Call?> Find(string account, CallId id, CancellationToken cancellation) => throw new NotSupportedException();
 
         public Task<Call?> WaitUntil(string account, CallId id, Func<Call, bool> wanted, TimeSpan patience, CancellationToken cancellation) =>

@@ -13,9 +13,9 @@ public sealed class TakeOverTests
     {
         var call = _world.Take(DeskWorld.Lead() with { AnswerWhen = AnswerWhen.Recorded });
         Assert.True(call.MayBeTakenOver(_world.Account, _world.Clock.GetUtcNow()));
-        Assert.Equal(HangUpResult.Done, TakeOver(call.Id, "a"));
+        Assert.Equal(TakeOverResult.Taken, TakeOver(call.Id, "a"));
         // The answer was lost; another agent was slower.
-        Assert.Equal((HangUpResult.Done, HangUpResult.AlreadyEnded), (TakeOver(call.Id, "a"), TakeOver(call.Id, "b")));
+        Assert.Equal((TakeOverResult.Taken, TakeOverResult.AlreadyEnded), (TakeOver(call.Id, "a"), TakeOver(call.Id, "b")));
         _world.Pass(TimeSpan.FromHours(2));
         Assert.Equal(CallOutcome.Canceled, _world.Read(call.Id).Outcome);
         Assert.Empty(_world.Phones.Placed);
@@ -27,7 +27,7 @@ public sealed class TakeOverTests
     {
         var call = _world.Take(DeskWorld.Lead() with { AnswerWhen = AnswerWhen.Recorded });
         _world.HangUp(call.Id);
-        Assert.Equal(HangUpResult.AlreadyEnded, TakeOver(call.Id, "a"));
+        Assert.Equal(TakeOverResult.AlreadyEnded, TakeOver(call.Id, "a"));
     }
 
     [Fact]
@@ -35,22 +35,22 @@ public sealed class TakeOverTests
     {
         var call = _world.Take(DeskWorld.Lead());
         _world.Hear(call.Id, 1, _world.Answers(LegPosition.First), _world.Answers(LegPosition.Second));
-        Assert.Equal(HangUpResult.UnderWay, TakeOver(call.Id, "a"));
+        Assert.Equal(TakeOverResult.UnderWay, TakeOver(call.Id, "a"));
         Assert.Equal(CallState.Connected, _world.Read(call.Id).State);
         Assert.Single(_world.Phones.Live);
     }
 
     /// <summary>Between two tries, at each step of the second: whoever writes first has the person, and the other keeps away.</summary>
     [Theory]
-    [InlineData(CallStep.AlarmSet, HangUpResult.Done, 0)]
-    [InlineData(CallStep.Committed, HangUpResult.UnderWay, 1)]
-    [InlineData(CallStep.Sent, HangUpResult.UnderWay, 1)]
-    public void Of_the_next_try_and_the_agent_one_has_the_person(CallStep during, HangUpResult expected, int placed)
+    [InlineData(CallStep.AlarmSet, TakeOverResult.Taken, 0)]
+    [InlineData(CallStep.Committed, TakeOverResult.UnderWay, 1)]
+    [InlineData(CallStep.Sent, TakeOverResult.UnderWay, 1)]
+    public void Of_the_next_try_and_the_agent_one_has_the_person(CallStep during, TakeOverResult expected, int placed)
     {
         _world.Line.Sending = _ => Task.FromResult(DeskWorld.Refuse(CallOutcome.AgentBusy));
         var call = _world.Take(DeskWorld.Lead());
         _world.Line.Sending = null;
-        HangUpResult? result = null;
+        TakeOverResult? result = null;
         _world.OnStep = (step, id) =>
         {
             if (step == during)
@@ -61,5 +61,5 @@ public sealed class TakeOverTests
         Assert.Equal((expected, placed), (result, _world.Phones.Placed.Count));
     }
 
-    private HangUpResult TakeOver(CallId id, string by) => _world.Run(() => _world.Centre.Desk.HangUp(new HangUpOrder(DeskWorld.AccountId, id) { TakenOverBy = by }));
+    private TakeOverResult TakeOver(CallId id, string by) => _world.Run(() => _world.Centre.Desk.TakeOver(DeskWorld.AccountId, id, by));
 }

@@ -90,7 +90,7 @@ internal sealed class FlowOutside(ICallDesk desk, IDoNotCall doNotCall, TimeProv
         CallId.TryParse(state.Offer, out var id)
         && await desk.Find(account.Id, id, cancellation) is { } offered
         && (offered.State == CallState.Ended || offered.MayBeTakenOver(account, time.GetUtcNow()))
-        && await desk.HangUp(new HangUpOrder(account.Id, id) { TakenOverBy = call.Hash }) == HangUpResult.Done;
+        && await desk.TakeOver(account.Id, id, call.Hash) == TakeOverResult.Taken;
 
     private static bool IsAgent(Account account, string extension, string caller) =>
         account.FindExtension(extension) is { Blocked: false } known && (caller == known.Number || caller == known.Display || caller == known.SipUser);

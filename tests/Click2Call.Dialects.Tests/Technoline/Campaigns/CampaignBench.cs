@@ -118,6 +118,8 @@ internal sealed class CampaignBench : ICallDesk, IAudioLibrary, ILines
 
     public Task<HangUpResult> HangUp(HangUpOrder order) => throw new NotSupportedException();
 
+    public Task<TakeOverResult> TakeOver(string account, CallId id, string taker) => throw new NotSupportedException();
+
     public Task<PlaceResult> TurnDown(CallOrder order, Refusal refusal)
     {
         AtDesk?.Invoke("before");

@@ -62,6 +62,8 @@ internal static class PlaceOrder
             return (null, Problems.Field("agent", "The click-to-call names the agent; leave it out, or leave clickToCall out."));
         if (!DestinationReader.TryReadPhone(request.Target, account.DefaultRegion, out var target, out var problem))
             return (null, Problems.Field("target", problem));
+        if (OfDirectCalls(request) is { } mine)
+            return (null, Problems.Field(mine, "The click-to-call says it; leave it out, or leave clickToCall out."));
         if (request.IgnoreDoNotCall == true)
             return (null, Problems.Field("ignoreDoNotCall", "A lead is not called against the list; only a direct call may be."));
         var lead = new Lead
@@ -79,6 +81,17 @@ internal static class PlaceOrder
             ? (null, Problems.Field("notBefore", $"At most {Days(click.FurthestAhead)} ahead."))
             : (order with { AskedForNow = request.AskedForNow ?? false, AskedFor = request.NotBefore > now ? request.NotBefore : null }, null);
     }
+
+    // How the phones ring and what they show, of hunted agents too, stands with the click-to-call.
+    private static string? OfDirectCalls(PlaceRequest request) => request switch
+    {
+        { RingSeconds: not null } => "ringSeconds",
+        { TargetRingSeconds: not null } => "targetRingSeconds",
+        { AutoAnswer: not null } => "autoAnswer",
+        { AgentSees: not null } => "agentSees",
+        { TargetSees: not null } => "targetSees",
+        _ => null,
+    };
 
     private static CallOrder WithDetails(CallOrder order, PlaceRequest request) => order with
     {

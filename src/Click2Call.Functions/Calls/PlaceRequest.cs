@@ -6,7 +6,7 @@ namespace Click2Call.Functions.Calls;
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record PlaceRequest
 {
-    /// <summary>Whose phone rings: an extension, a phone number or a SIP address. Needed unless a click-to-call is named.</summary>
+    /// <summary>Whose phone rings: an extension, a hunt group, a phone number or a SIP address. Needed unless a click-to-call is named.</summary>
     public string? Agent { get; init; }
 
     /// <summary>Who is called. Needed.</summary>
@@ -17,6 +17,7 @@ internal sealed record PlaceRequest
 
     public string? Line { get; init; }
 
+    /// <summary>This and the next, what phones show, and automatic answer: for direct calls only; of a lead the click-to-call says them.</summary>
     public double? RingSeconds { get; init; }
 
     public double? TargetRingSeconds { get; init; }

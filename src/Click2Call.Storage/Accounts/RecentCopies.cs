@@ -36,13 +36,14 @@ internal sealed class RecentCopies<T>(Func<string, Task<T?>> read, TimeSpan fres
         }
     }
 
-    /// <summary>The next reader asks storage: this process has just changed it.</summary>
+    /// <summary>The next reader asks storage: this process has just changed it. What is being read now may be older, and is not kept.</summary>
     public void Forget(string key)
     {
         lock (_gate)
         {
             _copies.Remove(key);
             _absences.Remove(key);
+            _underWay.Remove(key);
         }
     }
 
@@ -73,10 +74,10 @@ internal sealed class RecentCopies<T>(Func<string, Task<T?>> read, TimeSpan fres
         try
         {
             var value = await read(key);
-            Keep(key, value);
+            Keep(key, value, source.Task);
             source.SetResult(value);
         }
-        catch (StorageUnavailableException) when (InNeed(key) is { } old)
+        catch (StorageUnavailableException) when (InNeed(key, source.Task) is { } old)
         {
             source.SetResult(old);
         }
@@ -84,7 +85,7 @@ internal sealed class RecentCopies<T>(Func<string, Task<T?>> read, TimeSpan fres
         {
             lock (_gate)
             {
-                _underWay.Remove(key);
+                Ends(key, source.Task);
             }
 
             source.SetException(e);
@@ -92,12 +93,17 @@ internal sealed class RecentCopies<T>(Func<string, Task<T?>> read, TimeSpan fres
         }
     }
 
-    private void Keep(string key, T? value)
+    // False: it was forgotten meanwhile, and somebody else may be reading by now.
+    private bool Ends(string key, Task<T?> reading) =>
+        _underWay.TryGetValue(key, out var latest) && latest == reading && _underWay.Remove(key);
+
+    private void Keep(string key, T? value, Task<T?> reading)
     {
         lock (_gate)
         {
+            if (!Ends(key, reading))
+                return;
             var now = time.GetUtcNow();
-            _underWay.Remove(key);
             _copies.Remove(key);
             _absences.Remove(key);
             if (value is null)
@@ -114,14 +120,14 @@ internal sealed class RecentCopies<T>(Func<string, Task<T?>> read, TimeSpan fres
     }
 
     /// <summary>The old copy, if there is one that may be used; it then counts as looked at, so that not every request waits for storage to fail.</summary>
-    private T? InNeed(string key)
+    private T? InNeed(string key, Task<T?> reading)
     {
         lock (_gate)
         {
             var now = time.GetUtcNow();
             if (!_copies.TryGetValue(key, out var copy) || now - copy.ReadAt > OldestInNeed)
                 return null;
-            _underWay.Remove(key);
+            Ends(key, reading);
             _copies[key] = copy with { CheckedAt = now };
             return copy.Value;
         }

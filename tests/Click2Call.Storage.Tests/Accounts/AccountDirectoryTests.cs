@@ -97,6 +97,26 @@ public sealed class AccountDirectoryTests
         Assert.Equal(1, _requests);
     }
 
+    /// <summary>A reading that was under way during the write ended after it, and its old copy was handed out for five seconds more.</summary>
+    [Fact]
+    public async Task What_was_being_read_while_it_was_changed_is_read_again()
+    {
+        await Prepare();
+        var gate = new TaskCompletionSource();
+        _storage.Hooks.After = async _ =>
+        {
+            _storage.Hooks.After = null;
+            await gate.Task;
+        };
+        var before = _directory.Find("demo", Ct).AsTask();
+        await _book.Save(Examples.Full() with { Name = "Changed" }, Ct);
+        _directory.Forget("demo");
+        var joined = _directory.Find("demo", Ct).AsTask();
+        gate.SetResult();
+        await before;
+        Assert.Equal(("Changed", "Changed"), ((await joined)!.Name, (await _directory.Find("demo", Ct))!.Name));
+    }
+
     [Fact]
     public async Task A_copy_of_up_to_five_minutes_is_used_while_storage_is_down()
     {

@@ -5,6 +5,7 @@ using Click2Call.Dialects.Technoline.Campaigns;
 using Click2Call.Hosting.Catalog;
 using Click2Call.Http;
 using Click2Call.Lines;
+using Click2Call.Storage.Calls;
 using Click2Call.Storage.Campaigns;
 using Click2Call.Storage.Rest;
 
@@ -45,7 +46,7 @@ internal static class Campaigns
         functions.Add(new QueueFunction("campaign-wake-failed", CampaignTable.PoisonQueueName, (text, cancellation) => Failed(services, text, cancellation)));
         functions.Add(new TimerFunction("campaign-sweep", "30 * * * * *", cancellation =>
             services.GetRequiredService<CampaignDesk>().Sweep(
-                services.GetRequiredService<IDirectory>(), services.GetRequiredService<IAudioLibrary>(), Retention.Days(services.GetRequiredService<IConfiguration>()[Retention.Setting]), cancellation)));
+                services.GetRequiredService<IDirectory>(), services.GetRequiredService<IAudioLibrary>(), services.GetRequiredService<RetentionOptions>().Days, cancellation)));
     }
 
     private static Task Wake(IServiceProvider services, string text, CancellationToken cancellation) => CampaignTable.ReadWake(text) is var (account, id, seq)

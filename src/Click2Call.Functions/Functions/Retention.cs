@@ -20,7 +20,16 @@ internal static class Retention
     public static void Map(FunctionCatalog functions, IServiceProvider services) => functions.Add(new TimerFunction(
         "purge", "0 11 * * * *", cancellation => services.GetRequiredService<Purge>().Run(cancellation)));
 
-    public static void AddRetention(this IServiceCollection services) => services.AddSingleton(provider =>
+    public static void AddRetention(this IServiceCollection services)
+    {
+        services.AddSingleton(provider => Options(provider.GetRequiredService<IConfiguration>()[Setting]));
+        services.AddSingleton(MakePurge);
+    }
+
+    /// <summary>What is wrong with the setting; null: nothing.</summary>
+    public static string? Mistake(string value) => Days(value) is null ? $"{Setting} is '{value}'; it must be a number of days from 1 to {RetentionOptions.MostDays}." : null;
+
+    private static Purge MakePurge(IServiceProvider provider)
     {
         var storage = provider.GetRequiredService<StorageAccount>();
         var tables = new PurgedTables(
@@ -29,13 +38,13 @@ internal static class Retention
             storage.Table(SimulatorTable.Name), storage.Table(FlowCallTable.TableName));
         return new Purge(
             tables, provider.GetRequiredService<CallPorts>().Log, provider.GetRequiredService<IDirectory>(),
-            new RetentionOptions { Days = Days(provider.GetRequiredService<IConfiguration>()[Setting]) },
+            provider.GetRequiredService<RetentionOptions>(),
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<Purge>>());
-    });
+    }
 
-    /// <summary>Reads the setting.</summary>
-    /// <exception cref="StartUpException">It is no number of days.</exception>
-    public static int Days(string? text) => string.IsNullOrEmpty(text) ? RetentionOptions.DefaultDays
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is >= 1 and <= RetentionOptions.MostDays ? days
-        : throw new StartUpException($"{Setting} is '{text}'; it must be a number of days from 1 to {RetentionOptions.MostDays}.");
+    private static RetentionOptions Options(string? value) => string.IsNullOrEmpty(value) ? new()
+        : new() { Days = Days(value) ?? throw new StartUpException(Mistake(value)!) };
+
+    private static int? Days(string value) =>
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is >= 1 and <= RetentionOptions.MostDays ? days : null;
 }

@@ -68,7 +68,8 @@ internal static class DialectServices
             provider.GetRequiredService<IDirectory>(),
             provider.GetRequiredService<IAccountBook>(),
             provider.GetRequiredService<TimeProvider>(),
-            sender: http => provider.GetRequiredService<ClientAddress>().Of(http.Request)));
+            KazooSettings.Read(provider.GetRequiredService<IConfiguration>()),
+            http => provider.GetRequiredService<ClientAddress>().Of(http.Request)));
         services.AddSingleton(provider => new Tel4vnTokens(
             cancellation => TokenKey(provider.GetRequiredService<InstallationKey>(), cancellation), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<Tel4vnHooks>();

@@ -1,7 +1,8 @@
 using System.Globalization;
+using Click2Call.Functions;
+using Click2Call.Functions.Lines;
 using Click2Call.Hosting.Telemetry;
 using Click2Call.Hosting.Telemetry.Insights;
-using Click2Call.Storage.Calls;
 
 namespace Click2Call.Hosting.Settings;
 
@@ -43,9 +44,10 @@ internal static class AppSettings
         new("TurnstileUrl", SettingPlace.Elsewhere, value => Uri.TryCreate(value, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
             ? null
             : "TurnstileUrl must be the address that checks Turnstile's tokens, such as https://challenges.cloudflare.com/turnstile/v0/siteverify."),
-        new("RetentionDays", SettingPlace.Azure, value => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days >= 1 && days <= RetentionOptions.MostDays
-            ? null
-            : $"RetentionDays is '{value}'; it must be a number of days from 1 to {RetentionOptions.MostDays}."),
+        new(Retention.Setting, SettingPlace.Azure, Retention.Mistake),
+        new(KazooSettings.AuthRequiredOnV1, SettingPlace.Elsewhere, YesOrNo(KazooSettings.AuthRequiredOnV1)),
+        new(KazooSettings.ConnectStatusOnV1, SettingPlace.Elsewhere, KazooSettings.StatusMistake(KazooSettings.ConnectStatusOnV1)),
+        new(KazooSettings.CreateStatusOnV1, SettingPlace.Elsewhere, KazooSettings.StatusMistake(KazooSettings.CreateStatusOnV1)),
         new("Simulator__Enabled", SettingPlace.Azure, YesOrNo("Simulator__Enabled")),
         new("Telemetry__ApplicationInsights", SettingPlace.Azure, value => InsightsConnection.Parse(value) is not null
             ? null

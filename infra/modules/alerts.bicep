@@ -56,6 +56,15 @@ var rules = [
     query: 'customMetrics | where name == "click2call.line.breaker.open" | where value > 0'
     threshold: 0
   }
+  {
+    name: 'silent'
+    title: 'The app says nothing'
+    severity: 0
+    minutes: 15
+    // The sweep counts the queues each minute. All other rules ask what the app tells, and see nothing of one that does not run.
+    query: 'customMetrics | where name == "click2call.queue.length"'
+    threshold: 1
+  }
 ]
 
 resource people 'Microsoft.Insights/actionGroups@2023-01-01' = if (!empty(alertEmail)) {
@@ -93,7 +102,7 @@ resource alerts 'Microsoft.Insights/scheduledQueryRules@2022-06-15' = [for rule 
         {
           query: rule.query
           timeAggregation: 'Count'
-          operator: 'GreaterThan'
+          operator: rule.name == 'silent' ? 'LessThan' : 'GreaterThan'
           threshold: rule.threshold
           failingPeriods: {
             numberOfEvaluationPeriods: 1

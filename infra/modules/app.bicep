@@ -167,6 +167,8 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
       AzureWebJobsStorage__clientId: identityClientId
       AZURE_CLIENT_ID: identityClientId
       AzureWebJobsDisableHomepage: 'true'
+      // The host logs each request below that, and each line of the app's console once more.
+      AzureFunctionsJobHost__logging__logLevel__default: 'Warning'
       KeyVaultUri: vaultUri
       TrustedProxies: string(trustedProxies)
       AllowPrivateNetworks: string(allowPrivateNetworks)
@@ -194,12 +196,19 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
   }
 }
 
-// The platform's metrics only: FunctionAppLogs are what the app writes to its console and are in Application Insights already.
+// What the host logs, warnings and worse (the setting above): a mistake in the settings and a crash, which end the app before it
+// can send telemetry, and why the host could not start it. What the app logs while it runs is in Application Insights.
 resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   scope: app
   name: 'to-workspace'
   properties: {
     workspaceId: workspaceId
+    logs: [
+      {
+        category: 'FunctionAppLogs'
+        enabled: true
+      }
+    ]
     metrics: [
       {
         category: 'AllMetrics'

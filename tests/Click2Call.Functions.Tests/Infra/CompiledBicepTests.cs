@@ -81,7 +81,7 @@ public sealed class CompiledBicepTests
 
         var settings = made.Single(resource => Type(resource) == "Microsoft.Web/sites/config" && Text(resource, "name").EndsWith("/appsettings", StringComparison.Ordinal)).GetProperty("properties");
         Assert.Equal(
-            AppSettings.All.Where(setting => setting.Where == SettingPlace.Azure).Select(setting => setting.Name).Append("AzureWebJobsDisableHomepage").Order(StringComparer.Ordinal),
+            AppSettings.All.Where(setting => setting.Where == SettingPlace.Azure).Select(setting => setting.Name).Append("AzureWebJobsDisableHomepage").Append("AzureFunctionsJobHost__logging__logLevel__default").Order(StringComparer.Ordinal),
             settings.EnumerateObject().Select(setting => setting.Name).Order(StringComparer.Ordinal));
 
         // Roles are of the app alone, unless there is an operator.
@@ -145,7 +145,8 @@ public sealed class CompiledBicepTests
         Assert.Equal("""["https://a.example","https://b.example"]""", Compact(app.GetProperty("siteConfig").GetProperty("cors").GetProperty("allowedOrigins")));
         Assert.Contains("ops@example.com", Only(made, "Microsoft.Insights/actionGroups").GetRawText(), StringComparison.Ordinal);
         var rules = made.Where(resource => Type(resource) == "Microsoft.Insights/scheduledQueryRules").ToList();
-        Assert.Equal(5, rules.Count);
+        Assert.Equal(6, rules.Count);
+        Assert.Equal(1, rules.Count(rule => rule.GetRawText().Contains("LessThan", StringComparison.Ordinal)));
         Assert.All(rules, rule => Assert.Contains("actionGroups/click2call-operators", rule.GetRawText(), StringComparison.OrdinalIgnoreCase));
     }
 

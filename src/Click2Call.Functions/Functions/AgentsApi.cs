@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Click2Call.Accounts;
-using Click2Call.Calls;
 using Click2Call.Dialects.Http;
 using Click2Call.Functions.Agents;
 using Click2Call.Hosting.Catalog;
@@ -22,7 +21,7 @@ internal sealed class AgentsApi(IAgents agents, ApiCaller caller, TimeProvider t
 
     private static AgentsApi Api(IServiceProvider services) => services.GetRequiredService<AgentsApi>();
 
-    private Task List(HttpContext http) => Guarded(http, async account =>
+    private Task List(HttpContext http) => caller.Guarded(http, ApiCaller.CallsScope, async account =>
     {
         var now = time.GetUtcNow();
         var known = (await agents.List(account.Id, http.RequestAborted)).ToDictionary(agent => agent.Extension, StringComparer.Ordinal);
@@ -35,7 +34,7 @@ internal sealed class AgentsApi(IAgents agents, ApiCaller caller, TimeProvider t
         await HttpAnswer.Send(http, 200, "application/json", JsonSerializer.SerializeToUtf8Bytes(text, ApiJson.Agents.AgentsText));
     });
 
-    private Task One(HttpContext http) => Guarded(http, account =>
+    private Task One(HttpContext http) => caller.Guarded(http, ApiCaller.CallsScope, account =>
         account.FindExtension(http.Request.RouteValues["extension"] as string ?? "") is not { } extension
             ? Problems.Write(http, Problems.Of(404, "not-found", "The account has no such extension."))
             : HttpMethods.IsPut(http.Request.Method) ? Pause(http, account, extension) : Show(http, account, extension));
@@ -44,7 +43,7 @@ internal sealed class AgentsApi(IAgents agents, ApiCaller caller, TimeProvider t
     {
         if (await RequestBody.Read(http.Request, LargestBody, http.RequestAborted) is not { } body)
         {
-            await Problems.Write(http, Problems.Of(413, "too-large", "The body is larger than 4 KiB."));
+            await Problems.Write(http, Problems.TooLarge(LargestBody));
             return;
         }
 
@@ -79,19 +78,6 @@ internal sealed class AgentsApi(IAgents agents, ApiCaller caller, TimeProvider t
         catch (JsonException wrong)
         {
             return (null, Problems.OfJson(wrong));
-        }
-    }
-
-    private async Task Guarded(HttpContext http, Func<Account, Task> work)
-    {
-        try
-        {
-            if (await caller.Admit(http) is { } account)
-                await work(account);
-        }
-        catch (StorageUnavailableException problem)
-        {
-            await Problems.Write(http, Problems.Unavailable, problem.RetryAfter);
         }
     }
 }

@@ -39,7 +39,7 @@ internal sealed class CallsApi(ICallDesk desk, ApiCaller caller, TimeProvider ti
     {
         if (await RequestBody.Read(http.Request, LargestBody, http.RequestAborted) is not { } body)
         {
-            await Problems.Write(http, Problems.TooLarge);
+            await Problems.Write(http, Problems.TooLarge(LargestBody));
             return;
         }
 

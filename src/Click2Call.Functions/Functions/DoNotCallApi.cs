@@ -45,7 +45,7 @@ internal sealed class DoNotCallApi(IDoNotCall list, ApiCaller caller, TimeProvid
     {
         if (await RequestBody.Read(http.Request, LargestBody, http.RequestAborted) is not { } body)
         {
-            await Problems.Write(http, Problems.TooLarge);
+            await Problems.Write(http, Problems.TooLarge(LargestBody));
             return;
         }
 

@@ -202,7 +202,7 @@ internal sealed class EndpointsApi(
     {
         if (await RequestBody.Read(http.Request, LargestBody, http.RequestAborted) is not { } body)
         {
-            await Problems.Write(http, Problems.TooLarge);
+            await Problems.Write(http, Problems.TooLarge(LargestBody));
             return null;
         }
 

@@ -1,4 +1,5 @@
 using Click2Call.Hosting.Catalog;
+using Click2Call.Storage.Accounts;
 using Click2Call.Storage.Rest;
 
 namespace Click2Call.Functions;
@@ -21,7 +22,7 @@ internal sealed class StorageReadiness(IServiceProvider services) : IReadinessCh
         var catalog = services.GetRequiredService<FunctionCatalog>();
         var questions = catalog.Queues.Select(queue => queue.Queue).DefaultIfEmpty("readiness")
             .Select(queue => Ask("queues", () => storage.Queue(queue).ApproximateCount(cancellation)))
-            .Prepend(Ask("tables", () => storage.Table("Accounts").Get("readiness", "readiness", cancellation)));
+            .Prepend(Ask("tables", () => storage.Table(AccountTable.Accounts).Get("readiness", "readiness", cancellation)));
         return (await Task.WhenAll(questions)).FirstOrDefault(problem => problem is not null);
     }
 

@@ -31,7 +31,7 @@ internal static class Problems
 
     public static Problem NotFound { get; } = Of(404, "not-found", "There is no such call.");
 
-    public static Problem TooLarge { get; } = Of(413, "too-large", "The body is larger than 64 KiB.");
+    public static Problem TooLarge(int most) => Of(413, "too-large", string.Create(CultureInfo.InvariantCulture, $"The body is larger than {most / 1024} KiB."));
 
     public static Problem Unavailable { get; } =
         Of(503, "unavailable", "The service is not available just now.", "Nothing was dialled. Try again in a few seconds.");
@@ -42,7 +42,7 @@ internal static class Problems
     /// <summary>What nobody foresaw, or the server refused before we read it.</summary>
     public static Task Failed(HttpContext http, int status) => Write(http, status switch
     {
-        413 => TooLarge,
+        413 => Of(status, "too-large", "The body is too large."),
         503 => Unavailable,
         >= 500 => Of(status, "failed", "Something went wrong on our side.", "Look the call up before you ask for it again, or repeat the request with its Idempotency-Key."),
         _ => Of(status, "malformed", "The request is malformed."),

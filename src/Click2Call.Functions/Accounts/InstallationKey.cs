@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Click2Call.Calls;
+using Click2Call.Storage.Accounts;
 using Click2Call.Storage.Rest;
 
 namespace Click2Call.Functions.Accounts;
@@ -11,8 +12,10 @@ namespace Click2Call.Functions.Accounts;
 internal sealed class InstallationKey(StorageAccount storage)
 {
     private const string Partition = "installation";
+
+    // Named after its first use; the row of an installation that runs must be found again.
     private const string Row = "status";
-    private readonly ITable _table = storage.Table("ApiKeys");
+    private readonly ITable _table = storage.Table(AccountTable.ApiKeys);
     private byte[]? _key;
 
     /// <summary>The key; read once in a process.</summary>

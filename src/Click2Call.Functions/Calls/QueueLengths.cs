@@ -3,7 +3,7 @@ using Click2Call.Telemetry;
 
 namespace Click2Call.Functions.Calls;
 
-/// <summary>Counts what is in the queues, each minute on one instance: the sweep's timer runs on one only.</summary>
+/// <summary>Counts what is in the queues, each minute: with the sweep, whose timer runs on one instance of a function app, and on each that is stand-alone.</summary>
 internal sealed class QueueLengths(StorageAccount storage)
 {
     /// <summary>Counts; does nothing where nobody listens. A queue that cannot be counted now is not counted.</summary>

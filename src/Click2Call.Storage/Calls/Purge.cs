@@ -16,7 +16,7 @@ namespace Click2Call.Storage.Calls;
 public sealed partial class Purge(
     PurgedTables tables, ICallLog log, IDirectory directory, RetentionOptions options, TimeProvider time, ILogger<Purge> logger)
 {
-    // What a crash left may still be looked at by whoever it belonged to; after a day it cannot.
+    // What a crash left may still be looked at by whoever it belonged to; after two days it cannot.
     private static readonly TimeSpan Stale = TimeSpan.FromDays(2);
 
     // A clock that is behind ours must not find a reservation gone that it takes for valid.

@@ -43,14 +43,14 @@ public static partial class SecretsChoice
             return new ConfigurationSecrets(setting);
 
         // Not the end: an installation may have no line that needs a secret.
-        const string sentence = $"It is not configured where the lines' secrets are: set {VaultSetting} to your Key Vault's address, or {ConfigurationSetting}=true to give them as settings (Secrets__name).";
+        const string sentence = $"It is not configured where secrets are: set {VaultSetting} to your Key Vault's address, or {ConfigurationSetting}=true to give them as settings (Secrets__name).";
         Log.NotConfigured(logger, sentence);
         return new MissingSecrets(sentence);
     }
 
     private static partial class Log
     {
-        [LoggerMessage(3202, LogLevel.Error, "{Sentence} Until then, calls through lines that need a secret are refused.")]
+        [LoggerMessage(3202, LogLevel.Error, "{Sentence} Until then, whatever needs a secret is refused: lines, CRMs, endpoints, forms with Turnstile.")]
         public static partial void NotConfigured(ILogger logger, string sentence);
     }
 }

@@ -15,7 +15,7 @@ public sealed record ClickToCall
     /// <summary>Who is rung: an extension or a hunt group of the account, a phone number or, where a key is required, a SIP address.</summary>
     public required string Extension { get; init; }
 
-    /// <summary>The line; absent: the extension's, else the account's first.</summary>
+    /// <summary>The line; absent: the extension's or the group's, else the account's first.</summary>
     public string? Line { get; init; }
 
     /// <summary>Whether starting a call needs a key. A form on a public page does not.</summary>

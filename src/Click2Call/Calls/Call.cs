@@ -44,10 +44,10 @@ public sealed record Call
     /// <summary>The attempts, oldest first; at most <see cref="KeptAttempts"/>.</summary>
     public ImmutableArray<Attempt> Attempts { get; init; } = [];
 
-    /// <summary>Tries that failed for lack of an agent and are no longer in <see cref="Attempts"/>, or are.</summary>
+    /// <summary>Rounds over the agents that nobody of them took; one is counted when the next attempt begins.</summary>
     public int NoAgentTries { get; init; }
 
-    /// <summary>Tries in which the target did not answer.</summary>
+    /// <summary>Tries in which the target did not answer, counted likewise.</summary>
     public int NoTargetTries { get; init; }
 
     /// <summary>Tries in a row in which the line was down; reset by any that it took.</summary>

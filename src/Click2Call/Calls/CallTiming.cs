@@ -26,7 +26,7 @@ public static class CallTiming
     /// <summary>How long after its longest duration a call is taken for over: 60 s.</summary>
     public static readonly TimeSpan EndGrace = TimeSpan.FromSeconds(60);
 
-    /// <summary>An alarm whose call does not exist is dropped when the call's id is older than this: 10 min.</summary>
+    /// <summary>An alarm whose call does not exist is dropped when it was set longer ago than this: 10 min.</summary>
     public static readonly TimeSpan CommitHorizon = TimeSpan.FromMinutes(10);
 
     /// <summary>A throttle's slot may be reclaimed after this long, when its call is not there or is over: 30 s, more than <see cref="MaxBeforeSend"/> and <see cref="ClockSkew"/> together.</summary>

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace Click2Call.Lines;
 
 /// <summary>
-/// Opens lines and keeps them open as long as their settings stay the same, because a line object holds what it has
-/// learnt of its phone system (tokens, the breaker's state).
+/// Opens lines and keeps them open as long as their settings stay the same, so that settings are read and checked once. What is
+/// learnt of a phone system (tokens, the breaker's state) outlives them, with the dialect.
 /// </summary>
 /// <param name="directory">Where accounts are.</param>
 /// <param name="dialects">The dialects that we can drive.</param>

@@ -33,7 +33,7 @@ public sealed record CallOrder
     /// <summary>The phone that is dialled when the first has answered; absent for calls of one leg.</summary>
     public Leg? Second { get; init; }
 
-    /// <summary>The line to use; absent: the click-to-call's, else the account's first.</summary>
+    /// <summary>The line to use; absent: the click-to-call's, else that of the extension or group that is rung, else the account's first.</summary>
     public string? Line { get; init; }
 
     /// <summary>The trunk number to call out from (TEL4VN <c>hotline</c>).</summary>

@@ -33,12 +33,13 @@ public sealed class PlacingTests
     [InlineData(true, true)]
     [InlineData(false, true)]
     [InlineData(true, false)]
-    public void A_call_costs_an_intent_transaction_a_message_a_commit_and_a_result(bool lead, bool keyed)
+    public void A_call_costs_a_look_at_the_list_an_intent_transaction_a_message_a_commit_and_a_result(bool lead, bool keyed)
     {
+        var world = new DeskWorld(hasLists: true);
         List<string> steps = [];
-        _world.Storage.Hooks.Before = step => { steps.Add($"{step.Operation} {step.Name}"); return default; };
-        _world.Take(lead ? DeskWorld.Lead(keyed ? "k" : null) : DeskWorld.Direct("k"));
-        Assert.Equal(["Table.Submit Intents", "Queue.Put call-alarms", "Table.Submit Calls", "Table.Submit Calls"], steps);
+        world.Storage.Hooks.Before = step => { steps.Add($"{step.Operation} {step.Name}"); return default; };
+        world.Take(lead ? DeskWorld.Lead(keyed ? "k" : null) : DeskWorld.Direct("k"));
+        Assert.Equal(["Table.Get DoNotCall", "Table.Submit Intents", "Queue.Put call-alarms", "Table.Submit Calls", "Table.Submit Calls"], steps);
     }
 
     [Fact]

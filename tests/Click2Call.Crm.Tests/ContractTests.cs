@@ -352,6 +352,7 @@ public sealed class ContractTests
             new string('[', 5000), string.Concat(Enumerable.Repeat("{\"a\":", 200)) + "1" + new string('}', 200),
             """{"event":{"type":"create_pulse","columnValues":[1],"triggerUuid":{}}}""",
             """{"data":"\ud800","phone":"\udfff","name":{"a":1}}""",
+            """{"\ud800":1,"g\ud800xxxxxxxxxx":1,"t\ud800xxxxxxxxxxxx":1,"c\ud800xxxxxxxxxxxxxx":1,"e\ud800xxxxxx":1,"phone\ud800":{"\ud800a":1}}""",
             """{"triggerType":"form_submission","payload":{"id":"x","data":null}}""",
             """{"entry":[{"changes":{"a":1}},7,{"changes":[null,{"field":"leadgen","value":[]}]}]}""",
             """{"meta":{"action":"create","entity":"person"},"data":[]}""",

@@ -93,7 +93,7 @@ internal sealed class FieldMap(WebhookSettings settings, IReadOnlyDictionary<str
         if (exact.ValueKind != JsonValueKind.Undefined)
             return exact;
         var plain = FieldGuess.Plain(name);
-        return root.Members().FirstOrDefault(member => FieldGuess.Plain(member.Name) == plain).Value;
+        return root.Members().FirstOrDefault(member => member.Name() is { } its && FieldGuess.Plain(its) == plain).Value;
     }
 
     private static string? FormValue(IReadOnlyList<NameValue> form, string place)
@@ -117,29 +117,17 @@ internal sealed class FieldMap(WebhookSettings settings, IReadOnlyDictionary<str
         var flat = new List<NameValue>();
         foreach (var member in root.Members().Take(500))
         {
-            if (Name(member) is not { } name)
+            if (member.Name() is not { } name)
                 continue;
             if (member.Value.Text() is { } text)
                 flat.Add(new NameValue(name, text));
             foreach (var inner in member.Value.Members().Take(500))
             {
-                if (inner.Value.Text() is { } innerText && Name(inner) is { } innerName)
+                if (inner.Value.Text() is { } innerText && inner.Name() is { } innerName)
                     flat.Add(new NameValue(name + "." + innerName, innerText));
             }
         }
 
         return flat;
-    }
-
-    private static string? Name(JsonProperty member)
-    {
-        try
-        {
-            return member.Name;
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
-        }
     }
 }

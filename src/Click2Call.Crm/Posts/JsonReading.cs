@@ -6,8 +6,31 @@ namespace Click2Call.Crm.Posts;
 internal static class JsonReading
 {
     /// <summary>A member; undefined when there is none.</summary>
-    public static JsonElement At(this JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var member) ? member : default;
+    public static JsonElement At(this JsonElement element, string name)
+    {
+        try
+        {
+            return element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var member) ? member : default;
+        }
+        catch (InvalidOperationException)
+        {
+            // Another member's name, with half a character in it, was compared.
+            return element.Members().LastOrDefault(member => member.Name() == name).Value;
+        }
+    }
+
+    /// <summary>The name of a member; null when it holds half a character.</summary>
+    public static string? Name(this JsonProperty member)
+    {
+        try
+        {
+            return member.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>A member of a member.</summary>
     public static JsonElement At(this JsonElement element, string name, string inner) => element.At(name).At(inner);

@@ -118,6 +118,8 @@ internal static class PlaceOrder
             return Problems.Field("wait", "It is 'dialed' or 'recorded'.");
         if (request.ClickToCall is null && request.NotBefore > now + FurthestAhead)
             return Problems.Field("notBefore", "At most 31 days ahead.");
+        if (request.NotBefore < now - FurthestAhead)
+            return Problems.Field("notBefore", "It is more than 31 days ago.");
         if (request.AskedForNow is not null && request.ClickToCall is null)
             return Problems.Field("askedForNow", "Only with a clickToCall: it is the person of a lead who asks.");
         if (request is { AskedForNow: true, NotBefore: not null })

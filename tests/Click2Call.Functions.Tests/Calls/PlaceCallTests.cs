@@ -70,6 +70,7 @@ public sealed class PlaceCallTests(Doors doors)
         { """{"agent":"103","target":"T","wait":"forever"}""", 400, "wait" },
         { """{"agent":"103","target":"T","notBefore":"tomorrow"}""", 400, "notBefore" },
         { """{"agent":"103","target":"T","notBefore":"2999-01-01T00:00:00Z"}""", 400, "notBefore" },
+        { """{"agent":"103","target":"T","wait":"recorded","notBefore":"1600-01-01T00:00:00Z"}""", 400, "notBefore" },
         { """{"agent":"103","target":"T","expiresAt":"2001-01-01T00:00:00Z"}""", 400, "expiresAt" },
         { """{"agent":"103","target":"T","expiresAt":"9999-12-31T23:59:59Z"}""", 400, "expiresAt" },
         { """{"clickToCall":"website","target":"T","expiresAt":"9999-12-31T23:59:59Z"}""", 400, "expiresAt" },

@@ -147,8 +147,8 @@ public sealed partial class Sweep
 
     private async Task TakePoisoned(PoisonedAlarm poisoned, Alarm alarm, CancellationToken cancellation)
     {
-        if (!await Handle(alarm, cancellation))
-            await EndVisibly(alarm, cancellation);
+        if (!await Handle(alarm, cancellation) && !await EndVisibly(alarm, cancellation))
+            return;
         await _clock.Bury(poisoned, cancellation);
     }
 
@@ -173,12 +173,30 @@ public sealed partial class Sweep
         }
     }
 
-    private async Task EndVisibly(Alarm alarm, CancellationToken cancellation)
+    // False: the row cannot be read, as one that a newer version wrote. The message stays, for that version may come back.
+    private async Task<bool> EndVisibly(Alarm alarm, CancellationToken cancellation)
     {
-        if (await _log.Find(alarm.Account, alarm.Call, cancellation) is not { } stored)
-            return;
-        var fact = new Fact.Closed(CallOutcome.Unknown, "Its alarm failed again and again; a person should look at it.", _time.GetUtcNow());
-        await _writer.Write(stored, [fact], cancellation);
+        try
+        {
+            if (await _log.Find(alarm.Account, alarm.Call, cancellation) is { } stored)
+            {
+                var fact = new Fact.Closed(CallOutcome.Unknown, "Its alarm failed again and again; a person should look at it.", _time.GetUtcNow());
+                await _writer.Write(stored, [fact], cancellation);
+            }
+
+            return true;
+        }
+        catch (StorageUnavailableException)
+        {
+            throw;
+        }
+#pragma warning disable CA1031 // The others that are poisoned, and the rest of the sweep, must not wait for it.
+        catch (Exception problem) when (problem is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            Log.CannotEnd(_logger, problem, alarm.Call);
+            return false;
+        }
     }
 
     private static partial class Log
@@ -194,6 +212,9 @@ public sealed partial class Sweep
 
         [LoggerMessage(1505, LogLevel.Warning, "Account {Account}: its agents could not be swept now: {Problem}")]
         public static partial void AgentsNotNow(ILogger logger, string account, string problem);
+
+        [LoggerMessage(1506, LogLevel.Error, "Call {CallId}: its alarm failed, and its row cannot be read. It is looked at again every few minutes.")]
+        public static partial void CannotEnd(ILogger logger, Exception problem, CallId callId);
 
         [LoggerMessage(1503, LogLevel.Error, "Call {CallId}: its alarm failed.")]
         public static partial void Failed(ILogger logger, Exception problem, CallId callId);

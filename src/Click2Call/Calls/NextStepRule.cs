@@ -86,7 +86,9 @@ internal static class NextStepRule
         // A look-up that told nothing may have met the same trouble as the dial: it is asked again meanwhile.
         if (now < heardBy)
             return new NextStep.Wait(can.HasFlag(LineCapabilities.LookUp) && now + AskAgain < heardBy ? now + AskAgain : heardBy.Value);
-        return call.Order.WhenUncertain == UncertainRule.Redial
+
+        // The rule was given for the line of the click-to-call; an order may name another, which can tell nothing at all.
+        return call.Order.WhenUncertain == UncertainRule.Redial && heardBy is not null
             ? new NextStep.Conclude(new Fact.Settled(new LookUp.GivenUp(), now) { Attempt = attempt.Number })
             : Close(CallOutcome.Unknown, "The line's answer was lost; it may have rung.", now);
     }

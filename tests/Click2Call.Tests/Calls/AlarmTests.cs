@@ -151,6 +151,29 @@ public sealed class AlarmTests
         Assert.Equal(0, _world.OpenRows());
     }
 
+    /// <summary>One row that a newer version wrote ended the sweep of all accounts, for as long as its message came back.</summary>
+    [Fact]
+    public void A_poisoned_alarm_whose_row_cannot_be_read_keeps_nobody_else_from_being_swept()
+    {
+        var strange = _world.Take(DeskWorld.Lead("a") with { AnswerWhen = AnswerWhen.Recorded });
+        var row = _world.Run(() => _world.Calls.Query(null, null, null, null, default)).Rows.Single(found => found.RowKey.StartsWith("c:", StringComparison.Ordinal));
+        var facts = row.Properties.Single(property => property.Value is string text && text.Contains("\"line\"", StringComparison.OrdinalIgnoreCase)).Key;
+        var kept = row.GetString(facts);
+        row[facts] = "{";
+        _world.Run(() => _world.Calls.Replace(row, "*", default));
+        var other = _world.Take(DeskWorld.Lead("b", "+972547654321") with { AnswerWhen = AnswerWhen.Recorded });
+        foreach (var id in (CallId[])[strange.Id, other.Id])
+            _world.Run(() => _world.Poison.Put(AlarmClock.Text(new Alarm(DeskWorld.AccountId, id, 1)), TimeSpan.Zero, null, default));
+        _world.Run(() => _world.Centre.Sweep.Run(default));
+        Assert.Equal(other.Id, Assert.Single(_world.Phones.Placed).Attempt.Call);
+
+        // The version that can read it comes back.
+        row[facts] = kept;
+        _world.Run(() => _world.Calls.Replace(row, "*", default));
+        _world.Pass(TimeSpan.FromMinutes(6));
+        Assert.Contains(_world.Phones.Placed, placed => placed.Attempt.Call == strange.Id);
+    }
+
     [Fact]
     public void Storage_that_is_down_loses_no_alarm()
     {
@@ -242,6 +265,17 @@ public sealed class AlarmTests
         _world.Line.Capabilities = LineCapabilities.ReportsProgress;
         Uncertain(placed: false, DeskWorld.Lead() with { WhenUncertain = UncertainRule.Redial });
         _world.Pass(TimeSpan.FromMinutes(4));
+        Assert.Single(_world.Phones.Placed);
+    }
+
+    /// <summary>The rule is given with the click-to-call's line; an order may name another, of which nothing is ever heard.</summary>
+    [Fact]
+    public void A_line_that_can_tell_nothing_is_not_dialled_again_whatever_the_order_says()
+    {
+        _world.Line.Capabilities = LineCapabilities.None;
+        var call = Uncertain(placed: true, DeskWorld.Lead() with { WhenUncertain = UncertainRule.Redial });
+        _world.Pass(TimeSpan.FromHours(3));
+        Assert.Equal((CallState.Ended, CallOutcome.Unknown), (_world.Read(call.Id).State, _world.Read(call.Id).Outcome));
         Assert.Single(_world.Phones.Placed);
     }
 

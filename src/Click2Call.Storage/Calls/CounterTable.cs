@@ -23,7 +23,7 @@ public sealed class CounterTable(ITable table) : ICounters
         }
         catch (StorageException problem) when (StorageDown.IsRace(problem))
         {
-            // Our own write whose reply was lost counts once more then: too strict by one, never too lax.
+            // Or our own write, whose reply was lost: whoever counts finds that out by a row of its own.
             return false;
         }
         catch (StorageException problem) when (StorageDown.Is(problem))

@@ -11,7 +11,9 @@ internal abstract record Claim
     }
 
     /// <summary>Ours to place, under this id; it may be the id of somebody who went away before the commit.</summary>
-    public sealed record Own(CallId Call) : Claim;
+    /// <param name="Call">Its id.</param>
+    /// <param name="Adopted">Whether a request had it before that went away, or was told of an error of ours.</param>
+    public sealed record Own(CallId Call, bool Adopted = false) : Claim;
 
     /// <summary>There is a call for it.</summary>
     public sealed record Earlier(StoredCall Stored, PlacedHow How) : Claim;

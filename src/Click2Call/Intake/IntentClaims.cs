@@ -50,7 +50,7 @@ internal sealed class IntentClaims(IIntents intents, ICallLog log, TimeProvider 
             if (rows.Length == 0)
                 return new Claim.Own(fresh);
             if (await intents.Reserve(order.Account, rows, CancellationToken.None) is not { } standing)
-                return new Claim.Own(rows[0].Call);
+                return new Claim.Own(rows[0].Call, rows[0].Call != fresh);
 
             // Somebody stands there: each row says whether to give way, to join, or to take over.
             CallId? adopted = null;

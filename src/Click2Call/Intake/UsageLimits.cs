@@ -26,10 +26,17 @@ internal sealed class UsageLimits(ICounters? counters, TimeProvider time)
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
     /// <summary>Counts an order, or says which limit it meets.</summary>
+    /// <param name="order">The order.</param>
+    /// <param name="click">Its click-to-call.</param>
+    /// <param name="id">The call that it is counted as: once, however often the request is repeated after an error of ours.</param>
+    /// <param name="again">Whether another request may have been counted as this call before.</param>
     /// <exception cref="StorageUnavailableException">It could not be counted.</exception>
-    public async Task<LimitMet?> Count(CallOrder order, ClickToCall? click)
+    public async Task<LimitMet?> Count(CallOrder order, ClickToCall? click, CallId id, bool again)
     {
         if (counters is null || click is null || (click.AuthRequired && order.Intent != CallIntent.Lead))
+            return null;
+        var counted = new Counter($"limit:call:{id}", 1, time.GetUtcNow() + (2 * Day));
+        if (again && await counters.Find(order.Account, counted.Name, CancellationToken.None) is not null)
             return null;
         var limits = click.Limits ?? (!click.AuthRequired ? CallLimits.ForThePublic : order.IsTypedByPublic ? CallLimits.ForTools : CallLimits.None);
         var part = 0;
@@ -61,8 +68,10 @@ internal sealed class UsageLimits(ICounters? counters, TimeProvider time)
 
             if (tries < 0)
                 continue;
-            if (raised.Count == 0 || await counters.Write(order.Account, raised, CancellationToken.None))
+            if (raised.Count == 0 || await counters.Write(order.Account, [.. raised, counted], CancellationToken.None))
                 return null;
+            if (await counters.Find(order.Account, counted.Name, CancellationToken.None) is not null)
+                return null; // Our own write, whose reply was lost; or a repetition was faster.
             await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(5, 20) << Math.Min(tries, 5)), time, CancellationToken.None);
         }
 

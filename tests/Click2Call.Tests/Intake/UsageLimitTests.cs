@@ -59,6 +59,41 @@ public sealed class UsageLimitTests
         Assert.Equal(refused.Detail, Assert.IsType<PlaceResult.Refused>(_world.Place(order)).Refusal.Detail);
     }
 
+    /// <summary>Ten errors of ours were ten calls, and the lead was refused as one too many although nobody had been called.</summary>
+    [Fact]
+    public void A_repetition_after_an_error_of_ours_counts_once()
+    {
+        Limit(new CallLimits(2, 2, 2));
+        _world.Storage.Hooks.Before = step => step.Name == "call-alarms" ? throw new StorageException(StorageProblem.Unavailable, "503") : default;
+        var order = DeskWorld.Lead("one-form") with { AskedFrom = "203.0.113.7" };
+        for (var i = 0; i < 5; i++)
+        {
+            Assert.IsType<PlaceResult.Unavailable>(_world.Place(order));
+            _world.Clock.Advance(TimeSpan.FromSeconds(31));
+        }
+
+        _world.Storage.Hooks.Before = null;
+        _world.Take(order);
+        Assert.Equal("placed", Ask(from: "203.0.113.7"));
+        Assert.Equal("throttled", Ask(from: "203.0.113.7"));
+    }
+
+    [Fact]
+    public void A_count_whose_reply_was_lost_counts_once()
+    {
+        Limit(new CallLimits(2, 0, 0));
+        _world.Storage.Hooks.After = step =>
+        {
+            if (step is not { Operation: "Table.Submit", Name: "Intents" } || !Rows("limit:number:").Any())
+                return default;
+            _world.Storage.Hooks.After = null;
+            throw new StorageException(StorageProblem.AlreadyExists, "Our own write, sent again.");
+        };
+        Assert.Equal("placed", Ask());
+        Assert.Null(_world.Storage.Hooks.After);
+        Assert.Equal(1, Rows("limit:number:").Single().GetInt32("Count"));
+    }
+
     [Fact]
     public void A_repetition_counts_once()
     {
@@ -94,7 +129,7 @@ public sealed class UsageLimitTests
             if (rows.Count(row => row.RowKey.StartsWith("person:", StringComparison.Ordinal)) < 2)
                 return;
             once = true;
-            var row = rows.Single(found => found.RowKey.StartsWith("limit:", StringComparison.Ordinal));
+            var row = rows.Single(found => found.RowKey.StartsWith("limit:day:", StringComparison.Ordinal));
             row["Count"] = 2;
             await _world.Intents.Replace(row, "*", default);
         };
@@ -110,6 +145,9 @@ public sealed class UsageLimitTests
         Assert.Equal("throttled", Ask()); // A tool's lead.
         Assert.Equal("placed", Ask(front: CallOrder.NativeFront));
     }
+
+    private IEnumerable<TableRow> Rows(string prefix) =>
+        _world.Run(() => _world.Intents.Query(null, null, null, null, default)).Rows.Where(row => row.RowKey.StartsWith(prefix, StringComparison.Ordinal));
 
     private void Limit(CallLimits limits) =>
         _world.Account = _world.Account with { ClickToCalls = [.. _world.Account.ClickToCalls.Select(click => click with { Limits = limits })] };

@@ -105,7 +105,7 @@ internal sealed class CallsApi(ICallDesk desk, ApiCaller caller, TimeProvider ti
                 break;
             case HangUpResult.LineCannot:
                 await Problems.Write(http, Problems.Of(
-                    409, "line-cannot", "This phone system cannot hang up.", "The call goes on until somebody hangs up the phone."));
+                    409, "line-cannot", "This phone system cannot hang up.", "What rings rings out, and who talks goes on until somebody hangs up the phone; the call is not tried again."));
                 break;
             case HangUpResult.Unavailable:
                 await Problems.Write(http, Problems.Unavailable, TimeSpan.FromSeconds(5));

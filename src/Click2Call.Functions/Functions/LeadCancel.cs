@@ -36,7 +36,7 @@ internal sealed class LeadCancel(ICallDesk desk, IDirectory directory, Installat
                 return;
             }
 
-            await Answer(http, door, token!, id, await desk.HangUp(new HangUpOrder(door.Account, id) { IsWithdrawn = true }));
+            await Answer(http, door, token!, id, await desk.HangUp(new HangUpOrder(door.Account, id)));
         }
         catch (StorageUnavailableException problem)
         {

@@ -29,15 +29,12 @@ internal sealed class CallWithdrawal(Screen screen, CallWriter writer, CallTakeD
         if (stored.Call.State == CallState.Ended)
             return HangUpResult.AlreadyEnded;
 
+        // Written whatever the line can do: where it cannot hang up, the call rings out or is talked to its end, and is not tried again.
         var line = await lines.Find(account, stored.Call.Line, CancellationToken.None);
-        if (stored.Call.State != CallState.Scheduled && line?.Capabilities.HasFlag(LineCapabilities.HangUp) != true)
-        {
-            if (order.IsWithdrawn)
-                await writer.Write(stored, [new Fact.CancelRequested(time.GetUtcNow())], CancellationToken.None);
-            return HangUpResult.LineCannot;
-        }
-
+        var cannot = stored.Call.State != CallState.Scheduled && line?.Capabilities.HasFlag(LineCapabilities.HangUp) != true;
         (stored, _) = await writer.Write(stored, [new Fact.CancelRequested(time.GetUtcNow())], CancellationToken.None);
+        if (cannot)
+            return stored.Call.State == CallState.Ended ? HangUpResult.Done : HangUpResult.LineCannot;
         if (stored.Call.State != CallState.Ended && line is not null)
             stored = await takeDown.TakeDown(stored, line, CancellationToken.None);
         return stored.Call.State == CallState.Ended ? HangUpResult.Done : HangUpResult.Asked;

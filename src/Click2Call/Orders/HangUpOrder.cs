@@ -7,8 +7,4 @@ namespace Click2Call.Orders;
 /// <param name="Call">The call; or</param>
 /// <param name="Extension">the extension.</param>
 /// <param name="Line">The line to ask, for an extension; absent: the account's first.</param>
-public sealed record HangUpOrder(string Account, CallId? Call, string? Extension = null, string? Line = null)
-{
-    /// <summary>The call is not wanted any more: where the line cannot hang up, it rings out and is not tried again.</summary>
-    public bool IsWithdrawn { get; init; }
-}
+public sealed record HangUpOrder(string Account, CallId? Call, string? Extension = null, string? Line = null);

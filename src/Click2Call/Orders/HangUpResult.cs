@@ -12,7 +12,7 @@ public enum HangUpResult
     /// <summary>No such call or extension.</summary>
     NotFound,
 
-    /// <summary>The line cannot hang up.</summary>
+    /// <summary>The line cannot hang up: the call rings out, or is talked to its end, and is not tried again.</summary>
     LineCannot,
 
     /// <summary>The call was over before.</summary>

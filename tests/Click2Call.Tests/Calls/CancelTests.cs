@@ -81,12 +81,15 @@ public sealed class CancelTests
     }
 
     [Fact]
-    public void A_line_that_cannot_hang_up_says_so()
+    public void A_line_that_cannot_hang_up_says_so_and_the_next_agent_is_not_rung()
     {
-        _world.Line.Capabilities = LineCapabilities.ReportsEnd;
+        _world.Line.Capabilities = LineCapabilities.ReportsProgress | LineCapabilities.ReportsEnd;
         var call = _world.Take(DeskWorld.Lead());
         Assert.Equal(HangUpResult.LineCannot, _world.HangUp(call.Id));
-        Assert.Null(_world.Read(call.Id).CancelRequestedAt);
+        _world.Hear(call.Id, 1, _world.Rings(LegPosition.First), _world.Ends(LegPosition.First, EndCause.NoAnswer));
+        Assert.Equal((CallState.Ended, CallOutcome.Canceled), (_world.Read(call.Id).State, _world.Read(call.Id).Outcome));
+        _world.Pass(TimeSpan.FromHours(3));
+        Assert.Single(_world.Phones.Placed);
         Assert.Equal(HangUpResult.NotFound, _world.HangUp(CallId.New(_world.Clock)));
     }
 
@@ -186,7 +189,7 @@ public sealed class CancelTests
             ClickToCalls = [_world.Account.ClickToCalls[0] with { Throttle = 1 }],
         };
         var call = _world.Take(DeskWorld.Lead());
-        Assert.Equal(HangUpResult.LineCannot, _world.Run(() => _world.Centre.Desk.HangUp(new HangUpOrder(DeskWorld.AccountId, call.Id) { IsWithdrawn = true })));
+        Assert.Equal(HangUpResult.LineCannot, _world.Run(() => _world.Centre.Desk.HangUp(new HangUpOrder(DeskWorld.AccountId, call.Id))));
         _world.Pass(TimeSpan.FromMinutes(4));
         Assert.Equal(CallState.Ended, _world.Read(call.Id).State);
         Assert.Empty(_world.Run(() => _world.Slots.Query(null, null, null, null, default)).Rows);
@@ -199,7 +202,7 @@ public sealed class CancelTests
     {
         _world.Line.Capabilities = LineCapabilities.ReportsProgress | LineCapabilities.ReportsEnd;
         var call = _world.Take(DeskWorld.Lead());
-        _world.Run(() => _world.Centre.Desk.HangUp(new HangUpOrder(DeskWorld.AccountId, call.Id) { IsWithdrawn = true }));
+        _world.Run(() => _world.Centre.Desk.HangUp(new HangUpOrder(DeskWorld.AccountId, call.Id)));
         _world.Pass(TimeSpan.FromMinutes(4));
         Assert.Equal((CallState.Ended, CallOutcome.Canceled), (_world.Read(call.Id).State, _world.Read(call.Id).Outcome));
         _world.Pass(TimeSpan.FromHours(26));

@@ -163,7 +163,7 @@ public sealed class IntentTests
     {
         _world.Line.Capabilities = LineCapabilities.ReportsProgress | LineCapabilities.ReportsEnd;
         var call = _world.Take(DeskWorld.Lead("a"));
-        _world.Run(() => _world.Centre.Desk.HangUp(new HangUpOrder(DeskWorld.AccountId, call.Id) { IsWithdrawn = true }));
+        _world.Run(() => _world.Centre.Desk.HangUp(new HangUpOrder(DeskWorld.AccountId, call.Id)));
         Assert.IsType<PlaceResult.Busy>(_world.Place(DeskWorld.Lead("b")));
         _world.Hear(call.Id, 1, _world.Ends(LegPosition.First, EndCause.NoAnswer));
         Assert.NotEqual(call.Id, _world.Take(DeskWorld.Lead("b")).Id);

@@ -77,6 +77,11 @@ internal sealed partial class Hunt(IAgents agents, ICallLog log, IDirectory dire
         var left = CallProgress.UntriedOf(call);
         var other = (call.Order.First.Role == LegRole.Agent ? call.Order.Second : call.Order.First)?.Destination.Dialable;
         string[] members = [.. (group?.InOrder(account) ?? []).Where(number => number != other && left?.Contains(number) != false)];
+
+        // Else the strategy would name the same agent again and again.
+        var inOrder = left is not null && CallProgress.PassesOver(call);
+        if (inOrder)
+            members = [.. left!.Where(members.Contains)];
         var poor = (can & (LineCapabilities.ReportsProgress | LineCapabilities.LookUp)) == 0;
         var round = new HuntRound(left is null ? (call.Hunt?.Number ?? 0) + 1 : call.Hunt!.Number, [], group?.After == HuntAfter.Refusal || poor);
         var somebodyThere = false;
@@ -86,8 +91,8 @@ internal sealed partial class Hunt(IAgents agents, ICallLog log, IDirectory dire
             var known = (await agents.List(account.Id, CancellationToken.None)).ToDictionary(agent => agent.Extension, StringComparer.Ordinal);
             AgentState[] there = [.. members.Select(number => known.GetValueOrDefault(number) ?? new AgentState(number)).Where(agent => !agent.IsPaused(now))];
             somebodyThere = there.Length > 0;
-            AgentState[] free = [.. InTurn(group!.Strategy, there.Where(agent => agent.Busy is null))];
-            var several = group.Strategy == HuntStrategy.Simultaneous && can.HasFlag(LineCapabilities.RingsSeveral);
+            AgentState[] free = [.. InTurn(inOrder ? HuntStrategy.Priority : group!.Strategy, there.Where(agent => agent.Busy is null))];
+            var several = group!.Strategy == HuntStrategy.Simultaneous && can.HasFlag(LineCapabilities.RingsSeveral);
             var held = await Claim(account.Id, free, attempt, now, several);
             if (held.Count == 0 && free.Length > 0)
                 continue; // Others were faster with each of them; look again who is free.

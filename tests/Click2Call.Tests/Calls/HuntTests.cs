@@ -175,8 +175,47 @@ public sealed class HuntTests
         Assert.Empty(_bench.Busy());
         _bench.World.Line.Sending = null;
         _bench.World.Pass(TimeSpan.FromSeconds(8), sweep: false);
-        Assert.Equal(["101"], _bench.Rung());
+        Assert.Equal(["102"], _bench.Rung());
         Assert.Equal([1, 1], _bench.World.Only().Attempts.Select(attempt => attempt.Round!.Value));
+        for (var attempt = 2; attempt <= 3; attempt++)
+        {
+            _bench.World.Hear(_bench.World.Only().Id, attempt, _bench.World.Ends(LegPosition.First, EndCause.Busy));
+            _bench.World.Pass(TimeSpan.FromSeconds(1), sweep: false);
+        }
+
+        Assert.Equal(["102", "101", "104"], _bench.Rung());
+        Assert.Equal(0, _bench.World.Only().NoAgentTries);
+    }
+
+    /// <summary>One agent whom the phone system does not take was asked for 165 times in a day, and the others never rang.</summary>
+    [Theory]
+    [InlineData(HuntStrategy.Priority, CallOutcome.LineUnavailable)]
+    [InlineData(HuntStrategy.LongestIdle, CallOutcome.LineUnavailable)]
+    [InlineData(HuntStrategy.RoundRobin, CallOutcome.LineUnavailable)]
+    [InlineData(HuntStrategy.Priority, CallOutcome.LineRefused)]
+    [InlineData(HuntStrategy.LongestIdle, CallOutcome.LineRefused)]
+    [InlineData(HuntStrategy.RoundRobin, CallOutcome.LineRefused)]
+    public void Agents_whom_the_phone_system_refuses_keep_nobody_else_from_being_rung(HuntStrategy strategy, CallOutcome refusal)
+    {
+        _bench.Members(strategy, "101", "102", "104");
+        _bench.World.Line.Sending = dial => Task.FromResult(HuntBench.Agent(dial) == "104" ? _bench.World.Line.Accept(dial) : DeskWorld.Refuse(refusal));
+        _bench.World.Take(HuntBench.Lead());
+        _bench.World.Pass(TimeSpan.FromSeconds(40), sweep: false);
+        Assert.Equal(["104"], _bench.Rung());
+    }
+
+    [Fact]
+    public void A_group_of_which_the_phone_system_takes_nobody_ends_after_asking_for_each_once()
+    {
+        var asked = 0;
+        _bench.World.Line.Sending = _ =>
+        {
+            asked++;
+            return Task.FromResult(DeskWorld.Refuse(CallOutcome.LineRefused));
+        };
+        var call = _bench.World.Take(HuntBench.Lead());
+        _bench.World.Pass(TimeSpan.FromMinutes(10));
+        Assert.Equal((3, CallOutcome.LineRefused), (asked, _bench.World.Read(call.Id).Outcome));
     }
 
     [Fact]

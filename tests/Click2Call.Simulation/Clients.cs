@@ -137,6 +137,7 @@ internal sealed class Clients
             $"{_name} post {_posts}",
             async (centre, flow) =>
             {
+                _world.Judge.Asks(_order);
                 var result = await centre.Desk.Place(_order);
                 foreach (var held in flow.HeldBack)
                     await held();

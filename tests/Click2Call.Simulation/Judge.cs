@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Click2Call.Calls;
 using Click2Call.Lines;
+using Click2Call.Numbers;
 using Click2Call.Orders;
 using Click2Call.Storage.Calls;
 using Click2Call.Storage.Rest;
@@ -15,6 +16,7 @@ internal sealed class Judge(World world)
 {
     // A worker has 30 s from the claim to the send, and what it sends arrives within 20 s.
     private static readonly TimeSpan ClaimToRing = TimeSpan.FromSeconds(60);
+    private readonly Dictionary<Destination, DateTimeOffset> _askedForNow = [];
     private readonly Dictionary<CallId, Row> _rows = [];
     private readonly Dictionary<string, (CallId Call, int Seq)> _alarms = [];
     private readonly Dictionary<string, CallId> _keys = [];
@@ -159,6 +161,13 @@ internal sealed class Judge(World world)
         (row.Taker, row.Canceled) = (by, true);
     }
 
+    /// <summary>An order is handed in. A person who asks to be called now is, by whichever call of theirs there is.</summary>
+    public void Asks(CallOrder order)
+    {
+        if (order is { Intent: CallIntent.Lead, AskedForNow: true })
+            _askedForNow[order.LegOf(LegRole.Target)!.Destination] = world.Timeline.Now;
+    }
+
     /// <summary>The phone system is about to ring somebody.</summary>
     public void Placed(PbxCall call)
     {
@@ -170,7 +179,7 @@ internal sealed class Judge(World world)
             throw new Violation($"{id} rings after it was taken down for good.");
         if (call.Order.Key is { } key && !_keys.TryAdd($"{key.Scope}/{key.Value}", id) && _keys[$"{key.Scope}/{key.Value}"] != id)
             throw new Violation($"One key, {key.Value}, rings two calls.");
-        world.Timetable.Placed(call);
+        world.Timetable.Placed(call, AskedAgain(call));
         CheckSlots(call, row);
         if (call.IsOfGroup)
             CheckAgents(call, row);
@@ -190,7 +199,16 @@ internal sealed class Judge(World world)
             || (call.IsOfGroup
                 ? RoundOf(_rows[call.Attempt.Call], call.Attempt.Number) == 1
                 : !world.Pbx.Calls.Any(other => other.Attempt.Call == call.Attempt.Call && other.Attempt.Number < call.Attempt.Number));
-        Timetable.Rings(call, world.Timeline.Now, first, _rows[call.Attempt.Call].CommittedAt);
+        Timetable.Rings(call, world.Timeline.Now, first, _rows[call.Attempt.Call].CommittedAt, AskedAgain(call));
+    }
+
+    // When the person of a lead asked last to be called now; that is for one try, or one round over a group.
+    private DateTimeOffset? AskedAgain(PbxCall call)
+    {
+        if (call.Order.Intent != CallIntent.Lead || !_askedForNow.TryGetValue(call.Order.LegOf(LegRole.Target)!.Destination, out var asked))
+            return null;
+        var since = world.Pbx.Calls.Where(other => other != call && other.Attempt.Call == call.Attempt.Call && other.Attempt.Number < call.Attempt.Number && other.PlacedAt > asked);
+        return since.All(other => call.IsOfGroup && RoundOf(_rows[call.Attempt.Call], other.Attempt.Number) == RoundOf(_rows[call.Attempt.Call], call.Attempt.Number)) ? asked : null;
     }
 
     /// <summary>Everything has come to rest.</summary>

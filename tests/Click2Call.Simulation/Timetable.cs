@@ -72,10 +72,12 @@ internal sealed class Timetable
     }
 
     /// <summary>The phone system got an order.</summary>
-    public void Placed(PbxCall call)
+    /// <param name="call">The call.</param>
+    /// <param name="askedAgain">When its person asked again to be called now.</param>
+    public void Placed(PbxCall call, DateTimeOffset? askedAgain)
     {
         var (order, now) = (call.Order, call.PlacedAt);
-        if (order.NotBefore > now + Skew + Skew)
+        if (order.NotBefore > now + Skew + Skew && (order.AskedFor is not null || !(now <= askedAgain + NowToRing(order))))
             throw new Violation($"{call.Attempt} rings before {order.NotBefore:O}, the time that was asked for.");
         if (order.Intent == CallIntent.Lead && Hours is not null && !(Hours.NextOpening(now - LookToRing) <= now + Skew))
             throw new Violation($"{call.Attempt} rings at {now:O}, outside the hours.");
@@ -86,7 +88,8 @@ internal sealed class Timetable
     /// <param name="now">The time.</param>
     /// <param name="firstRound">Whether nothing has come of it before.</param>
     /// <param name="committedAt">When it was written down: its id may be of an earlier request, which came to nothing.</param>
-    public static void Rings(PbxCall call, DateTimeOffset now, bool firstRound, DateTimeOffset committedAt)
+    /// <param name="askedAgain">When its person asked again to be called now.</param>
+    public static void Rings(PbxCall call, DateTimeOffset now, bool firstRound, DateTimeOffset committedAt, DateTimeOffset? askedAgain)
     {
         var local = TimeZoneInfo.ConvertTime(now, PeoplesZone).TimeOfDay;
         if (local < TimeSpan.FromHours(21) && local + Skew >= TimeSpan.FromHours(8))
@@ -94,8 +97,10 @@ internal sealed class Timetable
         var order = call.Order;
         var asked = order.AskedForNow || (order.Intent == CallIntent.Direct && order.NotBefore is null);
 
-        // "Now" lasts ten minutes, and then their phone rings within the agent's ring time.
-        if (!asked || !firstRound || now > committedAt + TimeSpan.FromMinutes(10) + LookToRing + order.First.RingTime + Skew + Skew)
+        if ((!asked || !firstRound || now > committedAt + NowToRing(order)) && !(now <= askedAgain + NowToRing(order)))
             throw new Violation($"{call.Attempt} rings somebody's phone at {local}, and they did not ask for it.");
     }
+
+    // "Now" lasts ten minutes, and then their phone rings within the agent's ring time.
+    private static TimeSpan NowToRing(CallOrder order) => TimeSpan.FromMinutes(10) + LookToRing + order.First.RingTime + Skew + Skew;
 }

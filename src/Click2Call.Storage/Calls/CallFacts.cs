@@ -20,6 +20,8 @@ internal sealed record CallFacts
 
     public DateTimeOffset? PutOffUntil { get; init; }
 
+    public DateTimeOffset? HurriedAt { get; init; }
+
     public DateTimeOffset? LastsUntil { get; init; }
 
     public HuntRound? Hunt { get; init; }
@@ -50,6 +52,7 @@ internal sealed record CallFacts
         NoTargetTries = call.NoTargetTries,
         LineDownTries = call.LineDownTries,
         PutOffUntil = call.PutOffUntil,
+        HurriedAt = call.HurriedAt,
         LastsUntil = call.LastsUntil,
         Hunt = call.Hunt,
         Held = call.Held,
@@ -75,6 +78,7 @@ internal sealed record CallFacts
         NoTargetTries = NoTargetTries,
         LineDownTries = LineDownTries,
         PutOffUntil = PutOffUntil,
+        HurriedAt = HurriedAt,
         LastsUntil = LastsUntil,
         Hunt = Hunt,
         Held = Held,

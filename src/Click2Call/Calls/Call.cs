@@ -56,6 +56,9 @@ public sealed record Call
     /// <summary>Until when its next try was put off, because it was due at a time at which nobody may be called.</summary>
     public DateTimeOffset? PutOffUntil { get; init; }
 
+    /// <summary>When the person asked last to be called now, while it was waiting.</summary>
+    public DateTimeOffset? HurriedAt { get; init; }
+
     /// <summary>Until when it may wait, having been put off.</summary>
     public DateTimeOffset? LastsUntil { get; init; }
 
@@ -196,6 +199,7 @@ public sealed record Call
         Fact.Joined joined => Join(joined.Lead),
         Fact.CancelRequested cancel => this with { CancelRequestedAt = CancelRequestedAt ?? cancel.At },
         Fact.TakenOver taken when State == CallState.Scheduled => this with { ClosedAs = CallOutcome.Canceled, Note = taken.Note },
+        Fact.Hurried hurried when State == CallState.Scheduled => this with { HurriedAt = Later(HurriedAt, hurried.At), PutOffUntil = null, NoAgentTries = 0, NoTargetTries = 0 },
         Fact.Closed closed when ClosedAs is null => this with { ClosedAs = closed.Outcome, Note = Note ?? Short(closed.Note) },
         Fact.PutOff put => this with { PutOffUntil = Later(PutOffUntil, put.Until), LastsUntil = Later(LastsUntil, put.LastsUntil) },
         Fact.Recorded recorded => this with

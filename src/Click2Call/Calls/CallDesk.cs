@@ -38,10 +38,11 @@ internal sealed partial class CallDesk(
                 case Claim.Busy busy:
                     return new PlaceResult.Busy(busy.RetryAfter);
                 case Claim.Earlier earlier:
-                    return await Replay(earlier.Stored.Call, earlier.How, order.Patience);
+                    var theirs = earlier.How == PlacedHow.Joined ? await Hurry(earlier.Stored, passed) : earlier.Stored;
+                    return await Replay(theirs.Call, earlier.How, order.Patience);
             }
 
-            var id = ((Claim.Own)claim).Call;
+            var (id, adopted) = (Claim.Own)claim;
             await steps.Reached(CallStep.IntentReserved, id);
             passed = passed with { Order = WaitingFromNow(passed.Order, id, time.GetUtcNow()) };
             if (start is CallStart.Refused no)
@@ -52,7 +53,7 @@ internal sealed partial class CallDesk(
                     : await RefuseReserved(passed, NewCall(passed, id, seq: 0, time.GetUtcNow()), no.Refusal, watch);
             }
 
-            if (await limits.Count(passed.Order, passed.ClickToCall) is { } met)
+            if (await limits.Count(passed.Order, passed.ClickToCall, id, adopted) is { } met)
                 return await RefuseReserved(passed, NewCall(passed, id, seq: 0, time.GetUtcNow()), met.Refusal, watch, met.First);
             passed = passed with { Order = start.Timed(passed.Order, id) };
             return passed.Order.AnswerWhen is AnswerWhen.Recorded or AnswerWhen.RecordedFirst || passed.Order.AskedFor is not null || passed.Order.NotBefore > time.GetUtcNow()
@@ -156,6 +157,22 @@ internal sealed partial class CallDesk(
             ? (await writer.Write(earlier, [new Fact.Joined(new JoinedLead(time.GetUtcNow(), order.Front, lead.Shortened()))], CancellationToken.None)).Stored
             : await log.Find(order.Account, earlier.Call.Id, CancellationToken.None);
         return stored?.Call is { State: CallState.Ended, Outcome: not CallOutcome.Answered } ? null : stored;
+    }
+
+    // A person who asks to be called now is, also when the call that they join waits for the morning, or between two tries. It
+    // counts as a call of its own: else whoever knows a number could have it rung again and again.
+    private async Task<StoredCall> Hurry(StoredCall joined, Screening passed)
+    {
+        var now = time.GetUtcNow();
+        if (!passed.Order.AskedForNow
+            || !CallProgress.MayBeHurried(joined.Call, now)
+            || CallingTimes.PutOff(joined.Call.Apply(new Fact.Hurried(now)), passed.Account, now, now) is not null
+            || await limits.Count(passed.Order, passed.ClickToCall, newId(), again: false) is not null)
+        {
+            return joined;
+        }
+
+        return (await writer.Write(joined, [new Fact.Hurried(now)], CancellationToken.None)).Stored;
     }
 
     private async Task<PlaceResult> Dial(Screening passed, CallId id, FreezeWatch watch)

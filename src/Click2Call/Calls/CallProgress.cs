@@ -54,13 +54,16 @@ internal static class CallProgress
     public static DateTimeOffset? NextTryOf(Call call)
     {
         if (call.Latest is not { } latest)
-            return Call.Later(call.PutOffUntil, call.Order.NotBefore ?? call.CreatedAt);
+            return Call.Later(call.PutOffUntil, call.HurriedAt ?? call.Order.NotBefore ?? call.CreatedAt);
         if (call.CancelRequestedAt is not null || call.Attempts.Any(attempt => Talked(call, attempt)))
             return null;
         var counted = CountLatest(call);
         if (HuntsOn(call))
             return Call.Later(call.PutOffUntil, latest.FinishedAt!.Value);
-        TimeSpan? wait = Classify(call, FailureOf(call, latest)) switch
+        var failure = Classify(call, FailureOf(call, latest));
+        if (Hurried(call, latest) && failure is (Failure.NoAgent or Failure.NoTarget))
+            return Call.Later(call.PutOffUntil, call.HurriedAt!.Value);
+        TimeSpan? wait = failure switch
         {
             _ when IsGivenUp(latest) => AfterSilence(call.Attempts.Count(IsGivenUp)),
             Failure.LineDown when call.Order.OnLineDown == LineDownRule.Queue =>
@@ -72,8 +75,17 @@ internal static class CallProgress
         return wait is { } span && latest.FinishedAt is { } finished ? Call.Later(call.PutOffUntil, finished + span + Jitter(call, span)) : null;
     }
 
-    /// <summary>Counts what the latest attempt failed of, for the schedule.</summary>
-    public static Call CountLatest(Call call) => call.Latest is not { Finished: true } latest
+    /// <summary>
+    /// Whether a call waits for nothing but a time, so that the person may have it now: for the morning, or the schedule's next
+    /// try. Not for a line that is down, for an answer that was lost, or for the time that somebody asked for.
+    /// </summary>
+    public static bool MayBeHurried(Call call, DateTimeOffset now) =>
+        call is { State: CallState.Scheduled, Order.AskedFor: null, NextTryAt: { } next }
+        && next > now
+        && (call.Latest is not { } latest || (!IsGivenUp(latest) && Classify(call, FailureOf(call, latest)) is Failure.NoAgent or Failure.NoTarget));
+
+    /// <summary>Counts what the latest attempt failed of, for the schedule; not one from before the schedule began anew.</summary>
+    public static Call CountLatest(Call call) => call.Latest is not { Finished: true } latest || Hurried(call, latest)
         ? call
         : Classify(call, FailureOf(call, latest)) switch
         {
@@ -104,9 +116,17 @@ internal static class CallProgress
             return hunt.Untried;
         if (!IsGivenUp(latest) && Classify(call, FailureOf(call, latest)) != Failure.LineDown)
             return null;
-        IReadOnlyList<string> left = latest.First.Seen || latest.Second.Seen ? hunt.Untried : [.. latest.Agents, .. hunt.Untried];
+        IReadOnlyList<string> left = latest.First.Seen || latest.Second.Seen ? hunt.Untried
+            : PassesOver(call) ? [.. hunt.Untried, .. latest.Agents]
+            : [.. latest.Agents, .. hunt.Untried];
         return left.Count > 0 ? left : null;
     }
+
+    /// <summary>
+    /// Whether whom the line did not get to is last in the round that goes on, whatever the strategy says: the line said no, and
+    /// that may be of this agent alone.
+    /// </summary>
+    public static bool PassesOver(Call call) => !HuntsOn(call) && call is { Hunt: not null, Latest: { Dial: DialResult.Refused } latest } && SurelyRangNobody(latest);
 
     /// <summary>Whether an outcome is the agent's.</summary>
     public static bool IsAgents(CallOutcome outcome) =>
@@ -181,6 +201,8 @@ internal static class CallProgress
         _ => CallOutcome.TargetNoAnswer,
     };
 
+    private static bool Hurried(Call call, Attempt latest) => call.HurriedAt > latest.FinishedAt;
+
     private static bool IsGivenUp(Attempt attempt) => attempt is { Found: LookUp.GivenUp, Proven: false };
 
     private static bool SurelyRangNobody(Attempt attempt) =>
@@ -189,6 +211,7 @@ internal static class CallProgress
     private static Failure Classify(Call call, CallOutcome outcome) => outcome switch
     {
         CallOutcome.AgentBlocked when call.Hunt is not null => Failure.NoAgent, // There are others.
+        CallOutcome.LineRefused when call.Hunt is { Untried.Count: > 0 } => Failure.NoAgent, // It may be this agent whom the phone system does not know.
         // A phone system that has its own limit takes a lead when one of its calls is over.
         CallOutcome.LineUnavailable or CallOutcome.Throttled => Failure.LineDown,
         CallOutcome.AgentBusy or CallOutcome.AgentOffline or CallOutcome.AgentNoAnswer or CallOutcome.AgentDeclined =>

@@ -96,8 +96,7 @@ internal static class CallingTimes
     private static bool AskedForNow(CallOrder order) => order.AskedForNow || (order.Intent == CallIntent.Direct && order.NotBefore is null);
 
     private static bool IsStillNow(Call call, DateTimeOffset due) =>
-        AskedForNow(call.Order)
-        && due <= call.CreatedAt + NowLasts
+        ((AskedForNow(call.Order) && due <= call.CreatedAt + NowLasts) || due <= call.HurriedAt + NowLasts)
         && CallProgress.CountLatest(call) is { NoAgentTries: 0, NoTargetTries: 0 };
 
     private static LegPosition TargetOf(CallOrder order) => order.First.Role == LegRole.Target ? LegPosition.First : LegPosition.Second;

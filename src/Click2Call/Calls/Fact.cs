@@ -80,6 +80,13 @@ public abstract record Fact(DateTimeOffset At)
     /// <param name="Lead">What they told that time.</param>
     public sealed record Joined(JoinedLead Lead) : Fact(Lead.At);
 
+    /// <summary>
+    /// The person asked again, to be called now: the next try is due at once, also in their night, if it is the time that
+    /// is waited for, and the schedule of further tries begins anew. Says nothing once a try is under way.
+    /// </summary>
+    /// <param name="At">When.</param>
+    public sealed record Hurried(DateTimeOffset At) : Fact(At);
+
     /// <summary>The call was closed by a rule of ours: expired, unknown, not allowed.</summary>
     /// <param name="Outcome">As what.</param>
     /// <param name="Note">Why, in words for the operator; no secrets and no full numbers.</param>

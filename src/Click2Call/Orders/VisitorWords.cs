@@ -42,8 +42,8 @@ public static class VisitorWords
         ArgumentNullException.ThrowIfNull(call);
         return call.State switch
         {
+            CallState.Scheduled when call.Hunting || (call.HurriedAt is { } hurried && call.NextTryAt == hurried) => "Thank you. We are looking for someone to talk to you.",
             CallState.Scheduled when call.Attempts.IsDefaultOrEmpty => "Thank you. We will call you.",
-            CallState.Scheduled when call.Hunting => "Thank you. We are looking for someone to talk to you.",
             CallState.Scheduled => "Nobody was free just now. We will try again shortly and call you.",
             CallState.Dialing when call.Uncertain => "We have your number. Your phone may ring any moment; if it does not, we will look into it.",
             CallState.Dialing => "Thank you. We are looking for someone to talk to you.",

@@ -1,3 +1,4 @@
+using Click2Call.Accounts;
 using Click2Call.Calls;
 using Click2Call.Lines;
 using Click2Call.Orders;
@@ -36,6 +37,7 @@ public sealed class PlacingTests
     public void A_call_costs_a_look_at_the_list_an_intent_transaction_a_message_a_commit_and_a_result(bool lead, bool keyed)
     {
         var world = new DeskWorld(hasLists: true);
+        world.Account = world.Account with { ClickToCalls = [world.Account.ClickToCalls[0] with { Limits = CallLimits.None }] };
         List<string> steps = [];
         world.Storage.Hooks.Before = step => { steps.Add($"{step.Operation} {step.Name}"); return default; };
         world.Take(lead ? DeskWorld.Lead(keyed ? "k" : null) : DeskWorld.Direct("k"));

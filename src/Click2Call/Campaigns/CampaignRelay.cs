@@ -2,6 +2,7 @@ using Click2Call.Accounts;
 using Click2Call.Calls;
 using Click2Call.Intake;
 using Click2Call.Lines;
+using Click2Call.Orders;
 
 namespace Click2Call.Campaigns;
 
@@ -236,7 +237,7 @@ public sealed class CampaignRelay(ICampaigns campaigns, ILines lines, IDoNotCall
         var (account, name, now) = (campaign.Account, campaign.Id, time.GetUtcNow());
         if (await campaigns.Work(account, name, now, 1, cancellation) is not { } work)
             return new(0, 0, null, Written: true);
-        var removes = campaign.Keys.Where(key => key.Value.Equals(CampaignKeys.Remove, StringComparison.OrdinalIgnoreCase)).Select(key => key.Name["keys[".Length..^1]).ToList();
+        var removes = campaign.Keys.Where(key => CampaignKeys.DeedOf(key.Action) == KeyDeed.Remove).Select(key => key.Key).ToList();
         var (steps, calling, open, answered, total) = (new List<CampaignStep>(), 0, 0, 0, 0);
         DateTimeOffset? last = null;
         await foreach (var known in campaigns.Recipients(account, name, cancellation))

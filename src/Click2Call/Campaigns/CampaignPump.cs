@@ -200,10 +200,11 @@ public sealed class CampaignPump(ICampaigns campaigns, ICallDesk desk, IDirector
     {
         if (call.Latest?.Keys is not { Length: > 0 } keys)
             return flight;
-        var done = (call.Order.Play?.Keys ?? []).Where(action => keys.Contains(action.Key, StringComparison.Ordinal)).Select(action => action.Deed).ToHashSet();
-        if (done.Contains(KeyDeed.Remove))
-            await doNotCall.Add(call.Account, new DoNotCallEntry(flight.Phone, now, "Pressed the key for it in a campaign."), cancellation);
-        return flight with { Keys = keys, Connected = done.Contains(KeyDeed.Connect) ? call.Latest.Second.AnsweredAt is not null : null };
+        var actions = call.Order.Play?.Keys ?? [];
+        if (RemovalKey.Entry(flight.Phone, keys, actions.Where(action => action.Deed == KeyDeed.Remove).Select(action => action.Key), now) is { } entry)
+            await doNotCall.Add(call.Account, entry, cancellation);
+        var connects = actions.Any(action => action.Deed == KeyDeed.Connect && keys.Contains(action.Key, StringComparison.Ordinal));
+        return flight with { Keys = keys, Connected = connects ? call.Latest.Second.AnsweredAt is not null : null };
     }
 
     private static CampaignStep After(Campaign campaign, CampaignRecipient flight, CallOutcome outcome, DateTimeOffset now)

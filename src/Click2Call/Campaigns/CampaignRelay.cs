@@ -245,8 +245,8 @@ public sealed class CampaignRelay(ICampaigns campaigns, ILines lines, IDoNotCall
             var told = tell(known);
             if (told != known)
                 steps.Add(new CampaignStep(told, WasCalling: known.Calling));
-            if (told.Keys is { } keys && told.Keys != known.Keys && removes.Exists(key => keys.Contains(key, StringComparison.Ordinal)))
-                await doNotCall.Add(account, new DoNotCallEntry(told.Phone, now, "Pressed the key for it in a campaign."), cancellation);
+            if (told.Keys is { } keys && told.Keys != known.Keys && RemovalKey.Entry(told.Phone, keys, removes, now) is { } entry)
+                await doNotCall.Add(account, entry, cancellation);
             total++;
             calling += told.Calling ? 1 : 0;
             open += told.Over ? 0 : 1;

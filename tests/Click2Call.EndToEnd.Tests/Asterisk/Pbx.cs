@@ -175,8 +175,8 @@ public sealed class Pbx : IAsyncLifetime
         Extension = group,
         Line = line,
         AuthRequired = false,
-        RingTime = TimeSpan.FromSeconds(10),
-        TargetRingTime = TimeSpan.FromSeconds(10),
+        RingTime = TimeSpan.FromSeconds(30),
+        TargetRingTime = TimeSpan.FromSeconds(30),
         MinimumFillTime = TimeSpan.Zero,
     };
 

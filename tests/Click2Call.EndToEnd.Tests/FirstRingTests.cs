@@ -72,8 +72,8 @@ public sealed class FirstRingTests : IAsyncLifetime
         start.Environment["AzureWebJobsStorage"] = _azurite!.ConnectionString;
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         start.Environment["UseSharedCompilation"] = "false";
-        _app = RunningProcess.Start(start);
-        var line = await _app.Printed("Demo page:", Longest);
+        var line = "";
+        _app = await RunningProcess.StartApp(start, async app => line = await app.Printed("Demo page:", Longest));
         return new Uri(new Uri(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^1]), "/");
     }
 }

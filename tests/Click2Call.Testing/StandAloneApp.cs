@@ -54,9 +54,10 @@ public sealed class StandAloneApp : IAsyncDisposable
     /// <summary>Starts it again, after <see cref="Kill"/>, and waits until it listens.</summary>
     public async Task Restart()
     {
-        _process = RunningProcess.Start(await StartInfo("--urls=" + Address.AbsoluteUri.TrimEnd('/')));
         using var client = new HttpClient();
-        await Patience.Until(async () => await IsLive(client) ? this : null, StartPatience, "The app listens");
+        _process = await RunningProcess.StartApp(
+            await StartInfo("--urls=" + Address.AbsoluteUri.TrimEnd('/')),
+            process => Patience.Until(async () => await IsLive(process, client) ? this : null, StartPatience, "The app listens"));
     }
 
     /// <summary>Runs a verb of it to its end.</summary>
@@ -76,10 +77,10 @@ public sealed class StandAloneApp : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await Kill();
 
-    private async Task<bool> IsLive(HttpClient client)
+    private async Task<bool> IsLive(RunningProcess process, HttpClient client)
     {
-        if (_process!.HasExited)
-            throw new InvalidOperationException("The app ended: " + Said);
+        if (process.HasExited)
+            throw new InvalidOperationException("The app ended: " + process.Said);
         try
         {
             using var answer = await client.GetAsync(new Uri(Address, "health/live"));

@@ -15,7 +15,7 @@ internal sealed class FaultRun(RunOptions options, TimeProvider time)
         var killing = KillNowAndThen(contender, over.Token);
         var crashing = CrashStorageOnce(contender);
 
-        var visitors = Enumerable.Range(1, options.Callbacks).Select(number => new Visitor(number, client, time)).ToList();
+        var visitors = Enumerable.Range(1, options.Callbacks).Select(number => new Visitor(number, client, options.VisitorWait, time)).ToList();
         List<Task> insisting = [];
         var begun = time.GetTimestamp();
         foreach (var visitor in visitors)
@@ -38,15 +38,18 @@ internal sealed class FaultRun(RunOptions options, TimeProvider time)
     private async Task KillNowAndThen(IContender contender, CancellationToken over)
     {
         var dice = new Random(options.Seed);
+        var starting = TimeSpan.Zero;
         try
         {
             while (true)
             {
-                await Task.Delay(options.KillEvery * (0.75 + (dice.NextDouble() / 2)), time, over);
+                // On a slow machine it would be killed before it is up, or before it has done anything, and prove nothing.
+                var lives = options.KillEvery * (0.75 + (dice.NextDouble() / 2));
+                await Task.Delay(lives > 2 * starting ? lives : 2 * starting, time, over);
                 contender.Kill();
-
-                // On a slow machine it would be killed before it is up, and prove nothing.
+                var killed = time.GetTimestamp();
                 await Ready.Until(contender.Up, time, over);
+                starting = time.GetElapsedTime(killed);
             }
         }
         catch (OperationCanceledException)

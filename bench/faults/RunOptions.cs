@@ -20,6 +20,9 @@ internal sealed record RunOptions
     /// <summary>When storage crashes.</summary>
     public TimeSpan StorageCrashAfter { get; init; } = TimeSpan.FromSeconds(9);
 
+    /// <summary>How long a visitor waits for an answer.</summary>
+    public TimeSpan VisitorWait { get; init; } = TimeSpan.FromSeconds(2);
+
     /// <summary>When it is given up; then what is open counts as it stands.</summary>
     public TimeSpan Longest { get; init; } = TimeSpan.FromMinutes(10);
 

@@ -13,7 +13,7 @@ internal sealed record Tally
     /// <summary>Error answers, broken and refused connections.</summary>
     public required int Errors { get; init; }
 
-    /// <summary>Waits of two seconds without an answer.</summary>
+    /// <summary>Waits without an answer.</summary>
     public required int Timeouts { get; init; }
 
     public required int PlacedOnce { get; init; }

@@ -3,10 +3,10 @@ using System.Globalization;
 namespace Click2Call.Faults;
 
 /// <summary>
-/// A visitor of a website: sends the form, waits two seconds, sends it again with the same nonce, until it is told that it
+/// A visitor of a website: sends the form, waits some seconds, sends it again with the same nonce, until it is told that it
 /// was taken.
 /// </summary>
-internal sealed class Visitor(int number, HttpClient client, TimeProvider time)
+internal sealed class Visitor(int number, HttpClient client, TimeSpan wait, TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(2);
@@ -24,7 +24,7 @@ internal sealed class Visitor(int number, HttpClient client, TimeProvider time)
     /// <summary>How often it was told that it was not, or the connection broke or was refused.</summary>
     public int Errors { get; private set; }
 
-    /// <summary>How often two seconds passed without an answer.</summary>
+    /// <summary>How often it waited without an answer.</summary>
     public int Timeouts { get; private set; }
 
     public async Task Insist(Uri form, CancellationToken cancellation)
@@ -38,10 +38,10 @@ internal sealed class Visitor(int number, HttpClient client, TimeProvider time)
         }
     }
 
-    // True when there was no answer in two seconds: then it is sent again at once.
+    // True when there was no answer in time: then it is sent again at once.
     private async Task<bool> Send(Uri form)
     {
-        using var late = new CancellationTokenSource(Again, time);
+        using var late = new CancellationTokenSource(wait, time);
         try
         {
             using var body = new FormUrlEncodedContent(new Dictionary<string, string>

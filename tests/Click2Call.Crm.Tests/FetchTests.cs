@@ -188,7 +188,7 @@ public sealed class FetchTests
         var first = Handle(messages[0].Text);
         try
         {
-            await Handle(messages[1].Text).WaitAsync(TimeSpan.FromSeconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
+            await Handle(messages[1].Text).WaitAsync(TimeSpan.FromSeconds(60), TimeProvider.System, TestContext.Current.CancellationToken);
             world.Clock.Advance(TimeSpan.FromSeconds(0.9));
             Assert.Empty(await queue.Receive(1, TimeSpan.FromMinutes(5), TestContext.Current.CancellationToken));
         }
@@ -223,7 +223,7 @@ public sealed class FetchTests
         try
         {
             await world.Fetcher.Handle(wanted with { EventId = "e", HeardAt = world.Now - LeadFetcher.Patience }, TestContext.Current.CancellationToken)
-                .WaitAsync(TimeSpan.FromSeconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
+                .WaitAsync(TimeSpan.FromSeconds(60), TimeProvider.System, TestContext.Current.CancellationToken);
             Assert.Equal(CallOutcome.Expired, Assert.Single(await world.Calls()).Outcome);
         }
         finally

@@ -109,10 +109,11 @@ internal sealed partial class AzureAtHome : IAsyncDisposable
     {
         var port = FreePort.Next();
         var settings = new Dictionary<string, string>(way) { [asFunctionsHost ? "FUNCTIONS_CUSTOMHANDLER_PORT" : "ASPNETCORE_URLS"] = asFunctionsHost ? $"{port}" : $"http://127.0.0.1:{port}" };
-        var process = RunningProcess.Start(await StartInfo(settings));
-        _processes.Add(process);
         var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromMinutes(1) };
-        await Patience.Until<object>(async () => await IsReady(client) ? client : process.HasExited ? throw new InvalidOperationException(Output) : null, TimeSpan.FromMinutes(2), "The app was ready");
+        var process = await RunningProcess.StartApp(
+            await StartInfo(settings),
+            app => Patience.Until<object>(async () => await IsReady(client) ? client : app.HasExited ? throw new InvalidOperationException(app.Said) : null, TimeSpan.FromMinutes(2), "The app was ready"));
+        _processes.Add(process);
         return (process, client);
     }
 

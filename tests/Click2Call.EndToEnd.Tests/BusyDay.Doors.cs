@@ -18,7 +18,7 @@ internal sealed partial class BusyDay
     public (int Told, int Asked) Heard => (_told, _asked);
 
     /// <summary>A CRM posts a lead of somebody for whom it is day, whenever the test runs: nobody's phone rings in the night.</summary>
-    public Task Lead(HttpClient client)
+    public Task Lead(HttpClient client, int number)
     {
         var country = TimeProvider.System.GetUtcNow().Hour switch
         {
@@ -26,7 +26,7 @@ internal sealed partial class BusyDay
             >= 17 => "+1212",
             _ => "+81901",
         };
-        return Send(client, HttpMethod.Post, $"/webhooks/generic/{Account}.form?token={_secrets["generic webhook"]}", Json(new { id = "lead-1", phone = country + "6001199", name = "Ruth" }), null);
+        return Send(client, HttpMethod.Post, $"/webhooks/generic/{Account}.form?token={_secrets["generic webhook"]}", Json(new { id = $"lead-{number}", phone = $"{country}60{number}1199", name = "Ruth" }), null);
     }
 
     /// <summary>The other doors, rightly and wrongly.</summary>

@@ -132,8 +132,7 @@ public sealed class ContainerTests : IAsyncLifetime
 
     private async Task Start()
     {
-        _app = RunningProcess.Start(await Prepare(""));
-        await _app.Printed("Click2Call listens");
+        _app = await RunningProcess.StartApp(await Prepare(""), app => app.Printed("Click2Call listens"));
     }
 
     /// <summary>Asked again and again, as of a container: storage may be slow while other tests start.</summary>
@@ -143,7 +142,7 @@ public sealed class ContainerTests : IAsyncLifetime
         while (true)
         {
             var (code, output) = await Run("click2call health");
-            if (code == 0 || TimeProvider.System.GetElapsedTime(started) > TimeSpan.FromSeconds(30))
+            if (code == 0 || TimeProvider.System.GetElapsedTime(started) > TimeSpan.FromMinutes(2))
                 return (code, output);
             await Task.Delay(TimeSpan.FromMilliseconds(500), TimeProvider.System, TestContext.Current.CancellationToken);
         }

@@ -11,8 +11,9 @@ namespace Click2Call.EndToEnd.Tests;
 public sealed partial class CostTests
 {
     private const int Calls = 5;
+    private const int WarmUp = 2;
     private const double Thousand = 1000;
-    private static readonly TimeSpan Soon = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Soon = TimeSpan.FromMinutes(5);
 
     private static string Page { get; } = File.ReadAllText(Path.Combine(RepositoryRoot.Path, "docs", "operations.md"));
 
@@ -27,29 +28,27 @@ public sealed partial class CostTests
         settings["Telemetry__MetricInterval"] = "00:00:01";
         await using var host = await FunctionsHostStub.Start(new(await PublishedApp.Folder(), world.ConnectionString) { Environment = settings });
         using var client = new HttpClient { BaseAddress = host.Address };
-        for (var call = 0; call < Calls; call++)
+
+        // One after the other, the first ones uncounted: of calls that crowd a slow machine several events come together. An alarm
+        // comes when both phones could have rung, which both pick up at once.
+        Dictionary<string, double> before = [];
+        for (var call = 1; call <= WarmUp + Calls; call++)
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, "/calls")
             {
-                Content = new StringContent($$"""{"agent":"103","target":"{{day.Phone()}}","line":"simulator"}""", Encoding.UTF8, "application/json"),
+                Content = new StringContent($$"""{"agent":"103","target":"{{day.Phone()}}","line":"simulator","ringSeconds":15,"targetRingSeconds":15}""", Encoding.UTF8, "application/json"),
             };
             request.Headers.Authorization = new("Bearer", day.Key);
             using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
             Assert.True(answer.IsSuccessStatusCode, $"{answer.StatusCode}");
+            await Patience.Until(() => Spans("call ended") >= call, "The call ended", Soon);
+            if (call == WarmUp)
+                before = await Measured(WarmUp);
         }
 
-        // An alarm works its message off after the call has ended; the measures of its requests come with the next export.
-        await Patience.Until(() => Spans("process call-alarms") >= Calls && Spans("call ended") >= Calls, "The calls ended, and their alarms came", Soon);
-        Assert.Equal((Calls, Calls), (Spans("process call-alarms"), Spans("call ended")));
+        var after = await Measured(WarmUp + Calls);
         Assert.All(collector.Spans.Where(span => span.Name == "call ended"), span => Assert.Equal("answered", span.Tags["click2call.outcome"]));
-        var exports = collector.Count("metrics");
-        await Patience.Until<object>(() => Task.FromResult<object?>(collector.Count("metrics") >= exports + 3 ? this : null), Soon, "The measures came");
-
-        var counted = collector.Metrics.Where(metric => metric.Name == "click2call.storage.duration")
-            .GroupBy(metric => string.Join(' ', metric.Tags.Values)).Select(series => series.MaxBy(metric => metric.Value)!)
-            .Where(metric => metric.Tags["click2call.storage.operation"] is not ("create" or "count"))
-            .GroupBy(metric => metric.Tags["click2call.storage.name"])
-            .ToDictionary(store => store.Key, store => store.Sum(metric => metric.Value) / Calls);
+        var counted = after.ToDictionary(store => store.Key, store => (store.Value - before.GetValueOrDefault(store.Key)) / Calls);
         TestContext.Current.SendDiagnosticMessage(string.Join(", ", counted.Select(store => $"{store.Key} {store.Value}")));
 
         // The simulated phone system is none of ours, accounts and keys are read once in a while, and the host takes and deletes the messages.
@@ -57,10 +56,25 @@ public sealed partial class CostTests
         foreach (var store in counted.Keys.Except(["Simulator", "Accounts", "ApiKeys"]))
             Assert.True(described.ContainsKey(store), $"docs/operations.md knows no requests to {store}, of which a call takes {counted[store]}.");
         // A request more or less for each call is a change of the product; one for all five is two events that came together, or apart.
+        // Of a call's own row fewer may be counted, as each event that comes together with another saves one; more never.
         Assert.Equal(described["Intents"], counted["Intents"], tolerance: 0.5);
-        Assert.Equal(described["Calls"], counted["Calls"], tolerance: 0.5);
+        Assert.InRange(counted["Calls"], described["Calls"] - 2, described["Calls"] + 0.5);
         Assert.Equal(described["DoNotCall"], counted["DoNotCall"], tolerance: 0.5);
         Assert.Equal(described["call-alarms"], counted["call-alarms"] + 2, tolerance: 0.5);
+
+        // An alarm works its message off after the call has ended; the measures of its requests come with the next export.
+        async Task<Dictionary<string, double>> Measured(int calls)
+        {
+            await Patience.Until(() => Spans("process call-alarms") >= calls, "The calls' alarms came", Soon);
+            Assert.Equal((calls, calls), (Spans("process call-alarms"), Spans("call ended")));
+            var exports = collector.Count("metrics");
+            await Patience.Until<object>(() => Task.FromResult<object?>(collector.Count("metrics") >= exports + 3 ? this : null), Soon, "The measures came");
+            return collector.Metrics.Where(metric => metric.Name == "click2call.storage.duration")
+                .GroupBy(metric => string.Join(' ', metric.Tags.Values)).Select(series => series.MaxBy(metric => metric.Value)!)
+                .Where(metric => metric.Tags["click2call.storage.operation"] is not ("create" or "count"))
+                .GroupBy(metric => metric.Tags["click2call.storage.name"])
+                .ToDictionary(store => store.Key, store => store.Sum(metric => metric.Value));
+        }
 
         int Spans(string name) => collector.Spans.Count(span => span.Name == name);
     }

@@ -18,6 +18,24 @@ public sealed partial class DocumentTests : IAsyncLifetime
         ["bash tests/run.sh"] = "is what runs all tests",
     };
 
+    /// <summary>
+    /// The executable as an operator uses it who is told that storage did not answer in time: what it asks to be said again is said
+    /// again, twice. Only that one command, and only then: making a key twice is refused, and whatever else fails has failed.
+    /// </summary>
+    private const string Operator = """
+        click2call() {
+          local tries=1 code said
+          while :; do
+            code=0
+            { said=$(command click2call "$@" 2>&1 >&3); } 3>&1 || code=$?
+            [ -z "$said" ] || printf '%s\n' "$said" >&2
+            if [ "$code" = 0 ] || [ "$tries" = 3 ] || [[ "$said" != *"say it again"* ]]; then return "$code"; fi
+            tries=$((tries + 1))
+          done
+        }
+
+        """;
+
     private readonly string _folder = Directory.CreateTempSubdirectory("c2c-documents-").FullName;
     private readonly int _port = FreePort.Next();
     private Azurite? _azurite;
@@ -58,7 +76,7 @@ public sealed partial class DocumentTests : IAsyncLifetime
         {
             var (code, output) = await Run(Here(block.Text));
             // Whoever asks for it asks again and again: storage may be slow while other tests start.
-            for (var started = TimeProvider.System.GetTimestamp(); code != 0 && block.Text.Trim() == "click2call health" && TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(30);)
+            for (var started = TimeProvider.System.GetTimestamp(); code != 0 && block.Text.Trim() == "click2call health" && TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromMinutes(2);)
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(500), TimeProvider.System, Ct);
                 (code, output) = await Run(Here(block.Text));
@@ -99,8 +117,7 @@ public sealed partial class DocumentTests : IAsyncLifetime
             { "accounts": [ { "id": "docs", "name": "Of the documents", "region": "IL", "timeZone": "Asia/Jerusalem",
               "lines": [ { "id": "line", "dialect": "simulator" } ], "extensions": [ { "number": "101" } ] } ] }
             """, Ct);
-        _app = RunningProcess.Start(await Start(""));
-        _key = (await _app.Printed("Demo key")).Split(' ')[^1];
+        _app = await RunningProcess.StartApp(await Start(""), async app => _key = (await app.Printed("Demo key")).Split(' ')[^1]);
     }
 
     /// <summary>The text with what is free here in the place of ports and examples.</summary>
@@ -123,7 +140,7 @@ public sealed partial class DocumentTests : IAsyncLifetime
         return start;
     }
 
-    private async Task<(int Code, string Output)> Run(string script) => await RunningProcess.Run(await Start("bash", "-euc", script), TimeSpan.FromMinutes(10));
+    private async Task<(int Code, string Output)> Run(string script) => await RunningProcess.Run(await Start("bash", "-euc", Operator + script), TimeSpan.FromMinutes(10));
 
     private async Task<HttpResponseMessage> Get(string path)
     {

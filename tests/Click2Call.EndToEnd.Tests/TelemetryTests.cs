@@ -94,15 +94,23 @@ public sealed partial class TelemetryTests : IAsyncLifetime
     [Fact]
     public async Task One_trace_leads_from_a_CRMs_post_to_the_bridge_and_its_alarm()
     {
-        await _day!.Lead(_client!);
-        var ended = await Arrives("call ended");
-        var trace = await Collector.WholeTrace(ended.TraceId, Soon, "dial", "process call-alarms", "call ringing", "call connected");
-        Assert.Equal("POST /webhooks/{source}/{door}", Assert.Single(trace, span => span.ParentId.Length == 0).Name);
+        // Written down, then dialled in the request itself; the alarm comes behind, and finds it done. Where a machine stood still
+        // while the request was under way, the alarm was right to dial instead: then it is seen with another lead.
+        List<CollectedSpan> trace = [];
+        HashSet<string> seen = [];
+        for (var lead = 1; lead <= 3; lead++)
+        {
+            await _day!.Lead(_client!, lead);
+            var ended = await Arrives("The end of the call", span => span.Name == "call ended" && seen.Add(span.TraceId));
+            trace = await Collector.WholeTrace(ended.TraceId, Soon, "dial", "process call-alarms", "call ringing", "call connected");
+            Assert.Equal("POST /webhooks/{source}/{door}", Assert.Single(trace, span => span.ParentId.Length == 0).Name);
+            Assert.Equal("answered", ended.Tags["click2call.outcome"]);
+            if (!Above(Assert.Single(trace, span => span.Name == "dial")).Any(span => span.Name == "process call-alarms"))
+                break;
+        }
 
-        // Written down, then dialled in the request itself; the alarm comes behind, and finds it done.
         var dial = Assert.Single(trace, span => span.Name == "dial");
         Assert.Equal(["POST /webhooks/{source}/{door}"], Above(dial).Select(span => span.Name));
-        Assert.Equal("answered", ended.Tags["click2call.outcome"]);
 
         CollectedSpan? Parent(CollectedSpan span) => trace.Find(parent => parent.SpanId == span.ParentId);
 
@@ -142,8 +150,8 @@ public sealed partial class TelemetryTests : IAsyncLifetime
             await Patience.Until(() => Task.FromResult<object?>(insights.Items.Count > 100 ? this : null), Soon, "Application Insights was told as well");
         var everything = Collector.Everything + _insights?.Everything + string.Join('\n', _host!.WorkerOutput);
 
-        // Among so many random digits of ids there are a phone number's, some day.
-        var withoutIds = Id().Replace(everything, "ID");
+        // Among so many random digits of ids and of durations there are a phone number's, some day.
+        var withoutIds = Id().Replace(Fraction().Replace(everything, "0.0"), "ID");
         Assert.All(_day.Secrets, secret =>
         {
             var text = secret.Value.All(char.IsAsciiDigit) ? withoutIds : everything;
@@ -176,9 +184,8 @@ public sealed partial class TelemetryTests : IAsyncLifetime
         }
 
         var ended = await Patience.Until(
-            () => Task.FromResult(Collector.Metrics.FirstOrDefault(metric => metric.Name == "click2call.calls.ended" && metric.Tags["click2call.outcome"] == "answered")), Soon, "An answered call");
+            () => Task.FromResult(Collector.Metrics.FirstOrDefault(metric => metric.Name == "click2call.calls.ended" && metric.Tags["click2call.outcome"] == "answered" && metric.Tags.GetValueOrDefault("click2call.click_to_call") == "form")), Soon, "An answered call of the form");
         Assert.Equal(BusyDay.Account, ended.Tags["click2call.account"]);
-        Assert.Equal("form", ended.Tags["click2call.click_to_call"]);
         Assert.Equal("simulator", ended.Tags["click2call.line"]);
     }
 
@@ -187,6 +194,9 @@ public sealed partial class TelemetryTests : IAsyncLifetime
 
     [GeneratedRegex("(?<![0-9a-f])(?:[0-9a-f]{32}|[0-9a-f]{16}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?![0-9a-f])")]
     private static partial Regex Id();
+
+    [GeneratedRegex(@"\d+\.\d+(E-?\d+)?")]
+    private static partial Regex Fraction();
 
     private static string Around(string text, string part)
     {

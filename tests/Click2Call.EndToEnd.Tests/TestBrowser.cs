@@ -9,7 +9,7 @@ internal sealed class TestBrowser : IAsyncDisposable
     private const string Program = "/usr/bin/chromium";
 
     // A busy machine draws slowly: Playwright itself waits for 5 s and for 30 s.
-    private const float Expectation = 20_000, Action = 60_000;
+    private const float Expectation = 60_000, Action = 60_000;
 
     private readonly ConcurrentQueue<string> _errors = new();
     private readonly IPlaywright _playwright;

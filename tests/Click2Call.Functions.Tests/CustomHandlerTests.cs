@@ -191,7 +191,7 @@ public sealed class CustomHandlerTests(AzuriteFixture azurite) : IClassFixture<A
     {
         var queue = azurite.Queue("probe");
         await queue.Create(Cancel);
-        await using var host = await Start(settings => settings with { PumpsQueues = true, RetryAfter = TimeSpan.FromSeconds(1) });
+        await using var host = await Start(settings => settings with { PumpsQueues = true, RetryAfter = TimeSpan.FromSeconds(1), MaxDequeueCount = 1000 });
         await queue.Put($"wait {_probe.Gate}", TimeSpan.Zero, null, Cancel);
         await Probe.Until(() => _probe.Lines.Count == 1, "the message is in work");
         host.KillWorker();

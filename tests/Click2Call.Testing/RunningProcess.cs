@@ -7,7 +7,10 @@ public sealed class RunningProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartPatience = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan RunPatience = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(60);
+
+    // The end of StandAloneHost's sentence.
+    private const string StorageIsAway = "can't be reached; check AzureWebJobsStorage";
     private readonly Process _process;
     private readonly List<string> _said = [];
 
@@ -34,6 +37,37 @@ public sealed class RunningProcess : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(start);
         return new RunningProcess(start);
+    }
+
+    /// <summary>
+    /// Starts the app and waits until it is up. On a machine that stands still for a while it may not reach storage in the time that
+    /// it gives it, and ends with that sentence: then, and only then, it is started again, three times in all.
+    /// </summary>
+    /// <param name="start">The app.</param>
+    /// <param name="isUp">Ends when it is up; throws <see cref="InvalidOperationException"/> when the process has ended.</param>
+    public static async Task<RunningProcess> StartApp(ProcessStartInfo start, Func<RunningProcess, Task> isUp)
+    {
+        ArgumentNullException.ThrowIfNull(isUp);
+        for (var tries = 1; ; tries++)
+        {
+            var process = Start(start);
+            try
+            {
+                await isUp(process);
+                return process;
+            }
+            catch (InvalidOperationException) when (tries < 3 && process.HasExited)
+            {
+                await process.DisposeAsync(); // with its last words
+                if (!process.Said.Contains(StorageIsAway, StringComparison.Ordinal))
+                    throw;
+            }
+            catch
+            {
+                await process.DisposeAsync();
+                throw;
+            }
+        }
     }
 
     /// <summary>Runs one to its end; returns its exit code and what it said.</summary>

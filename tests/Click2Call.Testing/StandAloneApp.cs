@@ -10,10 +10,11 @@ public sealed class StandAloneApp : IAsyncDisposable
 
     private readonly Dictionary<string, string> _settings;
     private readonly List<string> _said = [];
+    private readonly string? _folder;
     private RunningProcess? _process;
 
-    private StandAloneApp(string connection, Dictionary<string, string> settings) =>
-        _settings = new(settings) { ["AzureWebJobsStorage"] = connection };
+    private StandAloneApp(string connection, Dictionary<string, string> settings, string? folder = null) =>
+        (_settings, _folder) = (new(settings) { ["AzureWebJobsStorage"] = connection }, folder);
 
     /// <summary>Where it listens.</summary>
     public Uri Address { get; } = new($"http://127.0.0.1:{FreePort.Next().ToString(CultureInfo.InvariantCulture)}/");
@@ -41,9 +42,11 @@ public sealed class StandAloneApp : IAsyncDisposable
     }
 
     /// <summary>Starts it as a newcomer does: in Development, with nothing set but its storage.</summary>
-    public static async Task<StandAloneApp> Demo(string connection)
+    /// <param name="connection">Where its storage is.</param>
+    /// <param name="folder">Where it is installed.</param>
+    public static async Task<StandAloneApp> Demo(string connection, string folder)
     {
-        var app = new StandAloneApp(connection, new() { ["DOTNET_ENVIRONMENT"] = "Development" });
+        var app = new StandAloneApp(connection, new() { ["DOTNET_ENVIRONMENT"] = "Development" }, folder);
         await app.Restart();
         return app;
     }
@@ -54,9 +57,10 @@ public sealed class StandAloneApp : IAsyncDisposable
     /// <summary>Starts it again, after <see cref="Kill"/>, and waits until it listens.</summary>
     public async Task Restart()
     {
-        _process = RunningProcess.Start(await StartInfo("--urls=" + Address.AbsoluteUri.TrimEnd('/')));
         using var client = new HttpClient();
-        await Patience.Until(async () => await IsLive(client) ? this : null, StartPatience, "The app listens");
+        _process = await RunningProcess.StartApp(
+            await StartInfo("--urls=" + Address.AbsoluteUri.TrimEnd('/')),
+            process => Patience.Until(async () => await IsLive(process, client) ? this : null, StartPatience, "The app listens"));
     }
 
     /// <summary>Runs a verb of it to its end.</summary>
@@ -76,10 +80,10 @@ public sealed class StandAloneApp : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await Kill();
 
-    private async Task<bool> IsLive(HttpClient client)
+    private async Task<bool> IsLive(RunningProcess process, HttpClient client)
     {
-        if (_process!.HasExited)
-            throw new InvalidOperationException("The app ended: " + Said);
+        if (process.HasExited)
+            throw new InvalidOperationException("The app ended: " + process.Said);
         try
         {
             using var answer = await client.GetAsync(new Uri(Address, "health/live"));
@@ -93,7 +97,7 @@ public sealed class StandAloneApp : IAsyncDisposable
 
     private async Task<ProcessStartInfo> StartInfo(params string[] arguments)
     {
-        var folder = await PublishedApp.Folder();
+        var folder = _folder ?? await PublishedApp.Folder();
         var start = new ProcessStartInfo(Path.Combine(folder, "click2call"), arguments) { WorkingDirectory = folder };
         foreach (var (name, value) in _settings)
             start.Environment[name] = value;

@@ -158,7 +158,7 @@ public abstract class LineContract : IDisposable
         var dial = Dial(line);
         await stub.NextConnection();
         Clock.Advance(TimeSpan.FromMinutes(3));
-        Assert.Equal(CallOutcome.LineUnavailable, Assert.IsType<DialResult.Refused>(await dial.WaitAsync(TimeSpan.FromSeconds(20), None)).Outcome);
+        Assert.Equal(CallOutcome.LineUnavailable, Assert.IsType<DialResult.Refused>(await dial.WaitAsync(TimeSpan.FromSeconds(60), None)).Outcome);
     }
 
     [Fact]
@@ -186,7 +186,7 @@ public abstract class LineContract : IDisposable
         }
 
         await giveUp.CancelAsync();
-        Assert.IsType<DialResult.Uncertain>(await sending.WaitAsync(TimeSpan.FromSeconds(20), None));
+        Assert.IsType<DialResult.Uncertain>(await sending.WaitAsync(TimeSpan.FromSeconds(60), None));
     }
 
     [Fact]
@@ -302,6 +302,6 @@ public abstract class LineContract : IDisposable
         }
 
         Clock.Advance(line.DialTimeout(new(Attempt, Order)) + TimeSpan.FromSeconds(1));
-        return await dial.WaitAsync(TimeSpan.FromSeconds(20), None);
+        return await dial.WaitAsync(TimeSpan.FromSeconds(60), None);
     }
 }

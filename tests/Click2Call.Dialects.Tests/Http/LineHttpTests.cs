@@ -58,7 +58,7 @@ public sealed class LineHttpTests
         var sending = http.Send(new(HttpMethod.Post, $"https://127.0.0.1:{stub.Port}/") { Content = new StringContent("x") }, TimeSpan.FromSeconds(5), None);
         await stub.NextConnection();
         clock.Advance(TimeSpan.FromSeconds(6));
-        Assert.IsType<LineReply.NotSent>(await sending.WaitAsync(TimeSpan.FromSeconds(20), None));
+        Assert.IsType<LineReply.NotSent>(await sending.WaitAsync(TimeSpan.FromSeconds(60), None));
     }
 
     [Fact]

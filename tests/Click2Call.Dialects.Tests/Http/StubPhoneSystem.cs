@@ -36,10 +36,10 @@ public sealed class StubPhoneSystem : IAsyncDisposable
     public int Connections { get; private set; }
 
     /// <summary>Waits until the next request has been read.</summary>
-    public async Task<StubRequest> NextRequest() => await arrivals.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20));
+    public async Task<StubRequest> NextRequest() => await arrivals.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(60));
 
     /// <summary>Waits until somebody has connected.</summary>
-    public async Task NextConnection() => await connections.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20));
+    public async Task NextConnection() => await connections.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(60));
 
     public async ValueTask DisposeAsync()
     {

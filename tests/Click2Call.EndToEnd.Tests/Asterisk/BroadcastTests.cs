@@ -22,7 +22,7 @@ public sealed class BroadcastTests(Pbx pbx)
     {
         pbx.Need();
         string[] phones = ["0542254001", "0542254486", "0542254111", "0542254112"];
-        var id = (await Run(phones, seconds: 6, ("keys[1]", "1199"), ("keys[2]", "remove")))["campaignId"]!.GetValue<string>();
+        var id = (await Run(phones, seconds: 8, ("keys[1]", "1199"), ("keys[2]", "remove")))["campaignId"]!.GetValue<string>();
         var report = await Done(id);
         Assert.Equal(["ANSWERED", "BUSY", "ANSWERED", "ANSWERED"], Rows(report, "status"));
         Assert.Equal([null, null, "1", "2"], Rows(report, "keys"));
@@ -30,7 +30,7 @@ public sealed class BroadcastTests(Pbx pbx)
             Assert.Single(pbx.Asterisk.Phones.Invites(), invite => invite.Number == "+972" + phone[1..]);
 
         // The phone hung up by nobody heard the whole file, and the seconds in which a key is waited for.
-        Assert.InRange((await Call(report, 0)).Talked!.Value.TotalSeconds, 6, Slow);
+        Assert.InRange((await Call(report, 0)).Talked!.Value.TotalSeconds, 8, Slow);
 
         // The 1 rang the agent, who saw who is asking, picked up, and hung up soon; the 2 ended it long before the file did.
         var connected = await Call(report, 2);

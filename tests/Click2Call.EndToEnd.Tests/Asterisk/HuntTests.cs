@@ -34,7 +34,7 @@ public sealed class HuntTests(Pbx pbx)
         var call = await pbx.End(id);
         Assert.Equal(CallOutcome.Answered, call.Outcome);
         Assert.Single(call.Attempts);
-        Assert.StartsWith("PJSIP/104-", (await pbx.Cdr(call.Id)).Single(record => record is { Context: "click2call-agent", Disposition: "ANSWERED" }).Dialled, StringComparison.Ordinal);
+        Assert.StartsWith("PJSIP/104-", (await pbx.Cdr(call.Id, legs: 3)).Single(record => record is { Context: "click2call-agent", Disposition: "ANSWERED" }).Dialled, StringComparison.Ordinal);
         Assert.Contains(pbx.Asterisk.Phones.Invites(), invite => invite.Number == "1180" && invite.Message.Contains("+972542252001", StringComparison.Ordinal));
     }
 

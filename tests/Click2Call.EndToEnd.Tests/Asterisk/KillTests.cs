@@ -17,7 +17,7 @@ public sealed class KillTests
     private static readonly DateTimeOffset Began = TimeProvider.System.GetUtcNow();
 
     // A call that dies with Asterisk is settled by its alarm: the time-out, both ring times, the clocks' grace, and the retry;
-    // three and a half minutes on two cores. Whoever is open after all this time is lost.
+    // four minutes on two cores. Whoever is open after all this time is lost.
     private static readonly TimeSpan ToTheEnd = TimeSpan.FromMinutes(8);
 
     [Fact]
@@ -86,19 +86,26 @@ public sealed class KillTests
         }
         catch (TimeoutException late)
         {
-            var left = open.Select(number => $"{number}: rang {string.Join(", ", pbx.Asterisk.Phones.Rung().Where(ring => ring.Number == number).Select(ring => ring.At))}; {string.Join("; ", history![number].Select(call => $"{call.State} {call.Outcome} {call.Note} {string.Join(" / ", call.Attempts)}"))}");
-            throw new TimeoutException($"{late.Message} Asterisk was killed between {death.Began:O} and {death.Over:O}.\n{string.Join('\n', left)}");
+            var left = open.Select(number => $"{number}: rang {string.Join(", ", pbx.Asterisk.Phones.Rung().Where(ring => ring.Number == number).Select(ring => ring.At))}; {string.Join("; ", (history?[number] ?? []).Select(call => $"{call.State} {call.Outcome} {call.Note} {string.Join(" / ", call.Attempts)}"))}");
+            throw new TimeoutException($"{late.Message} Asterisk was killed between {death.Began:O} and {death.Over:O}.\n{string.Join('\n', left)}", late);
         }
 
         // Whoever is to be called again will have been by then.
         await Task.Delay(Talk, TimeProvider.System);
+        history = (await Patience.Until(async () => await History(pbx), TimeSpan.FromMinutes(2), "The history was read")).ToLookup(call => call.Order.LegOf(LegRole.Target)!.Destination.Dialable);
         Assert.All(Talked(pbx), each => Assert.Equal(1, each.Value));
         var cut = numbers.Except(Talked(pbx).Keys).ToHashSet();
         foreach (var group in pbx.Asterisk.Phones.Rung().Where(ring => numbers.Contains(ring.Number)).GroupBy(ring => ring.Number))
         {
-            // A phone rings a second time only when the first time was cut off by the crash.
+            // A phone rings a second time only when the first time was cut off by the crash, or was in vain: on a machine that stood
+            // still for as long as it rings, the schedule rightly has it rung again, and the history says so.
             var rings = group.OrderBy(ring => ring.At).ToList();
-            Assert.True(rings.Count == 1 || (rings.Count == 2 && death.CutOff(rings[0].At) && !cut.Contains(group.Key)), $"{group.Key} rang {rings.Count} times");
+            var attempts = history[group.Key].SelectMany(call => call.Attempts).ToList();
+            var dialled = attempts.Count(attempt => attempt.Second.Seen);
+            var inVain = attempts.Count(attempt => attempt.Second is { Seen: true, AnsweredAt: null });
+            Assert.True(
+                rings.Count == 1 || rings.Count <= Math.Min(dialled, inVain + 1) || (rings.Count == 2 && death.CutOff(rings[0].At) && !cut.Contains(group.Key)),
+                $"{group.Key} rang {rings.Count} times: {string.Join(" / ", attempts)}");
         }
 
         return cut.Count;
@@ -179,6 +186,9 @@ public sealed class KillTests
         // What it said last is heard, and written down with its time, a moment after it is dead.
         private static readonly TimeSpan Heard = TimeSpan.FromSeconds(5);
 
+        // An Asterisk says that it is back before the app has met it again.
+        private static readonly TimeSpan Noticed = TimeSpan.FromSeconds(10);
+
         /// <summary>Whether a talk that was up at this time has no record of its own.</summary>
         public bool CutOff(DateTimeOffset at) => at < Over + Heard && at > Began - Talk;
 
@@ -186,11 +196,12 @@ public sealed class KillTests
         /// Whether the call's record died: its talk was cut off, or its order was on the way just then. Of that nobody can tell
         /// whether it rang, and it is left to a person. An order is under way from its claim until its connection breaks. An app that
         /// was killed before it had written down what became of an order leaves it to Asterisk's book, which proves nothing of a call
-        /// that is older than this Asterisk: on a slow machine that is a call of the moments at which Asterisk was away.
+        /// that is older than this Asterisk: on a slow machine that is a call of the moments at which Asterisk was away. And an Asterisk
+        /// that starts takes connections before it has anything to say: the order of a call that was there by then may wait in vain.
         /// </summary>
         public bool Took(Call call) =>
             (call.Latest is { Second.AnsweredAt: { } at } && CutOff(at))
-            || (call is { Outcome: CallOutcome.Unknown, Latest: { Dial: DialResult.Uncertain, StartedAt: var claimed, DialedAt: { } broke } } && claimed <= Over + Heard && broke > Began - Unsaved)
-            || (call is { Outcome: CallOutcome.Unknown, Latest.Dial: null } && call.Id.CreatedAt <= Back);
+            || (call is { Outcome: CallOutcome.Unknown, Latest: { Dial: DialResult.Uncertain, StartedAt: var claimed, DialedAt: { } broke } } && (claimed <= Over + Heard || call.Id.CreatedAt <= Back) && broke > Began - Unsaved)
+            || (call is { Outcome: CallOutcome.Unknown, Latest.Dial: null } && call.Id.CreatedAt <= Back + Noticed);
     }
 }

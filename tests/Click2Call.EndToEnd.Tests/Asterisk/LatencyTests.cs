@@ -122,6 +122,6 @@ public sealed class LatencyTests
 
     private static async Task<DateTimeOffset> Rang(Pbx pbx, int before, string number) => (await Patience.Until<object>(
         () => Task.FromResult<object?>(pbx.Asterisk.Phones.Rung().Skip(before).Where(ring => ring.Number == number).Select(ring => (object?)ring.At).FirstOrDefault()),
-        TimeSpan.FromSeconds(20),
+        TimeSpan.FromSeconds(60),
         $"{number} rang")) is DateTimeOffset at ? at : default;
 }

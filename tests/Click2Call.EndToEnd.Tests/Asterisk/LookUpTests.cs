@@ -118,7 +118,7 @@ public sealed class LookUpTests : IAsyncLifetime, IDisposable
 
     // An Asterisk that has just begun vouches for an attempt that is younger than itself by as much as a look takes.
     private async Task IsKnownAsNew(Func<AttemptId> attempt) => await Patience.Until<object>(
-        async () => await Find(attempt()) as LookUp.NeverPlaced, TimeSpan.FromSeconds(30), "Asterisk says that it was never placed");
+        async () => await Find(attempt()) as LookUp.NeverPlaced, TimeSpan.FromSeconds(60), "Asterisk says that it was never placed");
 
     private void Need()
     {
@@ -149,7 +149,7 @@ public sealed class LookUpTests : IAsyncLifetime, IDisposable
 
     private async Task Ends(AttemptId attempt, CallOutcome outcome)
     {
-        var over = await Patience.Until(async () => await Find(attempt) as LookUp.Ended, TimeSpan.FromSeconds(20), "The attempt was over");
+        var over = await Patience.Until(async () => await Find(attempt) as LookUp.Ended, TimeSpan.FromSeconds(60), "The attempt was over");
         Assert.Equal(outcome, over.Outcome);
         Assert.Contains(over.Facts, fact => fact is Fact.LegEnded { Leg: LegPosition.First });
     }

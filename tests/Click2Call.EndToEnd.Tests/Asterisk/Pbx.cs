@@ -114,20 +114,22 @@ public sealed class Pbx : IAsyncLifetime
         }
         catch (TimeoutException late)
         {
-            throw new TimeoutException($"{late.Message} It is {seen?.State} {seen?.Outcome}, {seen?.Latest}\nAsterisk:\n{Last(Asterisk.Log)}\nThe app:\n{Last(App.Said)}");
+            throw new TimeoutException($"{late.Message} It is {seen?.State} {seen?.Outcome}, {seen?.Latest}\nAsterisk:\n{Last(Asterisk.Log)}\nThe app:\n{Last(App.Said)}", late);
         }
     }
 
     public Task<Call> End(CallId id, TimeSpan? patience = null) => Wait(id, call => call.State == CallState.Ended, patience);
 
-    /// <summary>Asterisk's records of an attempt, once the first leg's is there: they are written a moment after the end.</summary>
-    public Task<IReadOnlyList<CallDetail>> Cdr(CallId id, int number = 1) => Patience.Until<IReadOnlyList<CallDetail>>(
+    /// <summary>Asterisk's records of an attempt, once the first leg's is there and as many as are awaited: each is written a moment after the end.</summary>
+    /// <param name="id">The call.</param>
+    /// <param name="legs">How many phones were dialled whose records are looked at.</param>
+    public Task<IReadOnlyList<CallDetail>> Cdr(CallId id, int legs = 1) => Patience.Until<IReadOnlyList<CallDetail>>(
         () =>
         {
-            List<CallDetail> found = [.. Asterisk.Cdr().Where(record => record.Attempt == new AttemptId(id, number).ToString())];
-            return Task.FromResult<IReadOnlyList<CallDetail>?>(found.Exists(record => record.Context == "click2call-agent") ? found : null);
+            List<CallDetail> found = [.. Asterisk.Cdr().Where(record => record.Attempt == new AttemptId(id, 1).ToString())];
+            return Task.FromResult<IReadOnlyList<CallDetail>?>(found.Count >= legs && found.Exists(record => record.Context == "click2call-agent") ? found : null);
         },
-        TimeSpan.FromSeconds(20),
+        TimeSpan.FromSeconds(60),
         "The records were written");
 
     private Account Site() => new()
@@ -159,8 +161,8 @@ public sealed class Pbx : IAsyncLifetime
                 Extension = "101",
                 AllowedRegions = ["IL", "US", "JP"],
                 AuthRequired = false,
-                RingTime = TimeSpan.FromSeconds(10),
-                TargetRingTime = TimeSpan.FromSeconds(10),
+                RingTime = TimeSpan.FromSeconds(30),
+                TargetRingTime = TimeSpan.FromSeconds(30),
                 MinimumFillTime = TimeSpan.Zero,
                 JoinWindow = TimeSpan.Zero,
                 Retry = Retry,
@@ -175,8 +177,8 @@ public sealed class Pbx : IAsyncLifetime
         Extension = group,
         Line = line,
         AuthRequired = false,
-        RingTime = TimeSpan.FromSeconds(10),
-        TargetRingTime = TimeSpan.FromSeconds(10),
+        RingTime = TimeSpan.FromSeconds(30),
+        TargetRingTime = TimeSpan.FromSeconds(30),
         MinimumFillTime = TimeSpan.Zero,
     };
 

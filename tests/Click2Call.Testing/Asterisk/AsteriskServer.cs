@@ -99,7 +99,13 @@ public sealed class AsteriskServer : IAsyncDisposable
     public IReadOnlyList<CallDetail> Cdr()
     {
         var file = Path.Combine(_home, "log", "cdr-csv", "Master.csv");
-        return File.Exists(file) ? [.. File.ReadAllLines(file).Select(CallDetail.Parse)] : [];
+        if (!File.Exists(file))
+            return [];
+        using var read = new StreamReader(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        var text = read.ReadToEnd();
+
+        // The last may be half written at this moment; it is there at the next look.
+        return [.. text[..(text.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(CallDetail.Parse)];
     }
 
     /// <summary>Switches a softphone on, which registers as that endpoint, picks up by itself and speaks.</summary>
@@ -112,12 +118,15 @@ public sealed class AsteriskServer : IAsyncDisposable
     public bool Saved(string pattern)
     {
         var path = Path.Combine(_home, "lib", "astdb.sqlite3");
-        // While there is a journal, a crash takes back what is in the file.
-        if (!File.Exists(path) || File.Exists(path + "-journal"))
+
+        // While there is a journal, a crash takes back what is in the file; one that came while we read may be of what we read.
+        if (!File.Exists(path) || HasJournal())
             return false;
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         using var reader = new StreamReader(file, System.Text.Encoding.Latin1);
-        return Regex.IsMatch(reader.ReadToEnd(), pattern);
+        return Regex.IsMatch(reader.ReadToEnd(), pattern) && !HasJournal();
+
+        bool HasJournal() => File.Exists(path + "-journal");
     }
 
     /// <summary>The file of a recording.</summary>

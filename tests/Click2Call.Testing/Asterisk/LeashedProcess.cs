@@ -9,7 +9,8 @@ namespace Click2Call.Testing.Asterisk;
 /// </summary>
 internal sealed class LeashedProcess : IAsyncDisposable
 {
-    private const string Leash = "exec 3<&0; \"$@\" </dev/null 3<&- & p=$!; echo $p; cat <&3 >/dev/null; kill -9 $p";
+    // It waits for the end: on a busy machine who was killed is there for a while, and whoever is started again in its place would meet it.
+    private const string Leash = "exec 3<&0; \"$@\" </dev/null 3<&- & p=$!; echo $p; cat <&3 >/dev/null; kill -9 $p; wait $p";
 
     private readonly Process _shell;
     private readonly List<string> _said;

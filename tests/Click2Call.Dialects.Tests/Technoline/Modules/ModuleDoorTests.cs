@@ -98,7 +98,7 @@ public sealed class ModuleDoorTests
         found.SetResult();
         await asked.Task;
         own.Clock.Advance(ModuleDoor.Patience - TimeSpan.FromSeconds(5));
-        Assert.Equal(said, await answer.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken));
+        Assert.Equal(said, await answer.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken));
     }
 
     [Fact]

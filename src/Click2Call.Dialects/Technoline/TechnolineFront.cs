@@ -78,6 +78,9 @@ public sealed class TechnolineFront(ICallDesk desk, IDirectory directory, IEnume
             return Error(TechnolineErrors.BadRequest, problem.Message) with { Status = problem.Status };
         if (fields.Text("action") != "click2call")
             return Error(TechnolineErrors.BadRequest, TechnolineNotes.ActionUnknown);
+        // What is read at this address is as much as a file needs.
+        if (fields.Beyond(FieldLimits.Default) is { } beyond)
+            return Error(TechnolineErrors.BadRequest, beyond.Message) with { Status = beyond.Status };
         try
         {
             var key = fields.Has("apiKey", out var presented) ? await directory.FindKey(presented, http.RequestAborted) : null;

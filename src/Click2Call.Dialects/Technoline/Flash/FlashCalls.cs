@@ -41,7 +41,7 @@ public sealed class FlashCalls(ICallDesk desk, AddressBook addresses, FlashLimit
                 return;
             }
 
-            await TechnolineReply.Send(http, TechnolineReply.Unreadable(form) ?? await Decide(account.Id, form.Fields));
+            await TechnolineReply.Send(http, TechnolineReply.Unreadable(form, FieldLimits.Default) ?? await Decide(account.Id, form.Fields));
         }
         catch (StorageUnavailableException e)
         {

@@ -139,8 +139,9 @@ public sealed class FlowRunner(IFlowStates states, ICallDesk desk, IDoNotCall do
     /// </summary>
     private static bool EntersAnew(FlowState state, ModuleRequest request, DateTimeOffset now)
     {
+        // There the flow is over, or the call was hung up, and somebody calls again with a result field that is empty or of the call before.
         if (request.IsSketch)
-            return !request.HasSketchResult && !IsRepeated(state, request, now);
+            return !IsRepeated(state, request, now) && (!request.HasSketchResult || ((state.Step is null || state.HungUp) && state.SeenAt + SameEntry < now));
         if (request.Results.Keys.Any(IsOurs))
             return false;
         return state.Turn > state.FirstTurn || state.HungUp || (state.Step is null && state.SeenAt + SameEntry < now);

@@ -52,6 +52,16 @@ public sealed class FlashCallsTests
     }
 
     [Theory]
+    [InlineData("203.0.113.7")]
+    [InlineData("::ffff:203.0.113.7")]
+    public async Task An_address_that_an_account_listed_twice_was_nobodys(string again)
+    {
+        directory.Account = directory.Account with { Addresses = ["203.0.113.7", again] };
+        Assert.Equal(200, (await Post("?action=makeCall&phone=0542345678&cid=123456")).Status);
+        Assert.Single(desk.Orders);
+    }
+
+    [Theory]
     [InlineData("203.0.113.8")]
     [InlineData("::1")]
     [InlineData(null)]

@@ -21,7 +21,7 @@ internal sealed class FlowModules(Account account, IReadOnlyDictionary<string, s
     public Module? Of(FlowStep step, string name) => step.Kind switch
     {
         FlowStepKind.Say => Sounds(step) is { Count: > 0 } sounds ? new SimpleMessage(sounds) : null,
-        FlowStepKind.Listen => new AudioPlayer(name, Sounds(step)),
+        FlowStepKind.Listen => Sounds(step) is { Count: > 0 } sounds ? new AudioPlayer(name, sounds) : null,
         FlowStepKind.Menu => new SimpleMenu(name, string.Join(',', step.Keys.Select(key => key.Name)))
         {
             Times = step.Times,

@@ -40,6 +40,16 @@ public sealed class EachModuleTests
         },
     };
 
+    [Fact]
+    public async Task A_listen_step_whose_variable_was_empty_ended_the_call_with_the_apology()
+    {
+        var bench = new FlowBench("""
+            { "id": "f", "name": "F", "variables": { "news": "" }, "steps": [
+                { "id": "hear", "do": "listen", "play": [{ "file": "{news}" }], "next": "bye" }, { "id": "bye", "do": "jump", "to": "200" }] }
+            """);
+        Assert.Equal("""{"type":"goTo","goTo":"200"}""", await bench.Ask("f", "PBXphone=0542345678&PBXcallId=x&PBXcallStatus=CALL"));
+    }
+
     [Theory]
     [MemberData(nameof(Modules))]
     public async Task A_step_becomes_its_module_and_what_comes_back_goes_on(string step, string module, string result)

@@ -39,7 +39,7 @@ internal sealed class FlowModules(Account account, IReadOnlyDictionary<string, s
             Files = Sounds(step),
         },
         FlowStepKind.Record => new Recording(name, step.Max, step.Min) { Confirm = step.Confirm, FileName = step.FileName, Files = Sounds(step) },
-        FlowStepKind.Speech => new SpeechToText(name, step.Max, step.Min) { FileName = step.FileName, Files = Sounds(step) },
+        FlowStepKind.Speech => new SpeechToText(name, step.Max, step.Min) { Lang = step.Language, FileName = step.FileName, Files = Sounds(step) },
         FlowStepKind.Dial => Dial(step, name),
         FlowStepKind.DialIp => DialIp(step, name),
         FlowStepKind.Jump => new GoTo(step.Number!),

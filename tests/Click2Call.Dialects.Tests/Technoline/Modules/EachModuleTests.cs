@@ -51,6 +51,17 @@ public sealed class EachModuleTests
     }
 
     [Theory]
+    [InlineData("PBXphone=0542345678&PBXcallId=x&PBXcallStatus=CALL", """{"type":"stt","name":"s1_it","max":10,"min":1,"lang":"en-US","files":[]}""")]
+    [InlineData("caller=0542345678&extension=100", """{"type":"stt","lang":"en-US","maxDuration":10}""")]
+    public async Task A_flow_could_not_say_which_language_is_spoken(string query, string module)
+    {
+        var bench = new FlowBench("""
+            { "id": "f", "name": "F", "steps": [{ "id": "it", "do": "speech", "language": "en-US", "next": "bye" }, { "id": "bye", "do": "hangUp" }] }
+            """);
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(module), JsonNode.Parse(await bench.Ask("f", query))), await bench.Ask("f", query));
+    }
+
+    [Theory]
     [MemberData(nameof(Modules))]
     public async Task A_step_becomes_its_module_and_what_comes_back_goes_on(string step, string module, string result)
     {

@@ -8,7 +8,8 @@ namespace Click2Call.Dialects.Technoline.Modules;
 /// <summary>Says the steps of a flow in modules.</summary>
 /// <param name="account">Whose flow it is.</param>
 /// <param name="variables">What is filled into its texts.</param>
-internal sealed class FlowModules(Account account, IReadOnlyDictionary<string, string> variables)
+/// <param name="ours">Files of the account's library by their names.</param>
+internal sealed class FlowModules(Account account, IReadOnlyDictionary<string, string> variables, IReadOnlyDictionary<string, AudioItem> ours)
 {
     private const int LongestExtension = 6;
 
@@ -122,7 +123,12 @@ internal sealed class FlowModules(Account account, IReadOnlyDictionary<string, s
         if (sound.FileId is { } id)
             return AudioItem.FileOf(id, sound.Extension);
         if (sound.File is { } file)
-            return Fill(file) is { Length: > 0 } name ? AudioItem.File(Cut(name, 200), sound.Extension) : null;
+        {
+            return Fill(file) is not { Length: > 0 } name ? null
+                : sound.Extension is null && ours.TryGetValue(name, out var own) ? own
+                : AudioItem.File(Cut(name, 200), sound.Extension);
+        }
+
         if (sound.Text is { } text)
             return Fill(text).Trim() is { Length: > 0 } words ? AudioItem.Say(words, Voices.Contains(sound.Voice) ? null : sound.Voice) : null;
         var digits = new string([.. Fill(sound.Number ?? sound.Digits ?? "").Where(char.IsAsciiDigit)]);

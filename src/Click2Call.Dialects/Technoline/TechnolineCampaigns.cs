@@ -19,9 +19,6 @@ internal sealed class TechnolineCampaigns(LineSettings settings, LineConnection 
     private static readonly TimeSpan RunTimeout = TimeSpan.FromSeconds(120);
     private const int MostReport = 64 * 1024 * 1024;
 
-    /// <summary>The fields for keys among others.</summary>
-    public static IEnumerable<NameValue> KeysOf(IEnumerable<NameValue> fields) => fields.Where(one => one.Name.StartsWith("keys[", StringComparison.Ordinal));
-
     /// <summary>The body of a request, with an upload of ours where one is to be played; null when that is not there.</summary>
     /// <exception cref="StorageUnavailableException">It could not be read.</exception>
     public async Task<TechnolineBody?> Form(string key, IEnumerable<NameValue> fields, string account, string? upload, CancellationToken cancellation)
@@ -76,8 +73,8 @@ internal sealed class TechnolineCampaigns(LineSettings settings, LineConnection 
         Order([new("action", "maxring"), new("campaignId", id), new("maxring", maxRing.ToString(CultureInfo.InvariantCulture))], cancellation);
 
     /// <summary>Sets what keys do.</summary>
-    public Task<bool> Retarget(string id, IReadOnlyList<NameValue> keys, CancellationToken cancellation) =>
-        Order([new("action", keys.Count == 0 ? "keysDelete" : "keysSet"), new("campaignId", id), .. keys], cancellation);
+    public Task<bool> Retarget(string id, IReadOnlyList<CampaignKey> keys, CancellationToken cancellation) =>
+        Order([new("action", keys.Count == 0 ? "keysDelete" : "keysSet"), new("campaignId", id), .. keys.Select(KeyField.Write)], cancellation);
 
     /// <summary>What became of everybody.</summary>
     public async Task<CampaignSeen?> Report(string id, CancellationToken cancellation)
@@ -125,7 +122,7 @@ internal sealed class TechnolineCampaigns(LineSettings settings, LineConnection 
             fields.Add(new("audioText", text));
         else if (campaign is { AudioIsOurs: false, Audio: { } name })
             fields.Add(new("audioFile", name));
-        fields.AddRange(campaign.Keys);
+        fields.AddRange(campaign.Keys.Select(KeyField.Write));
         return fields;
     }
 

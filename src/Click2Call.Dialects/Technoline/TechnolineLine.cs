@@ -3,6 +3,7 @@ using System.Text;
 using Click2Call.Calls;
 using Click2Call.Campaigns;
 using Click2Call.Dialects.Http;
+using Click2Call.Dialects.Technoline.Campaigns;
 using Click2Call.Lines;
 using Click2Call.Numbers;
 using Click2Call.Orders;
@@ -67,7 +68,7 @@ internal sealed class TechnolineLine(LineSettings settings, LineConnection conne
 
     public Task<bool> Limit(string id, int maxRing, CancellationToken cancellation) => campaigns.Limit(id, maxRing, cancellation);
 
-    public Task<bool> Retarget(string id, IReadOnlyList<NameValue> keys, CancellationToken cancellation) => campaigns.Retarget(id, keys, cancellation);
+    public Task<bool> Retarget(string id, IReadOnlyList<CampaignKey> keys, CancellationToken cancellation) => campaigns.Retarget(id, keys, cancellation);
 
     public Task<CampaignSeen?> Report(string id, CancellationToken cancellation) => campaigns.Report(id, cancellation);
 
@@ -193,7 +194,12 @@ internal sealed class TechnolineLine(LineSettings settings, LineConnection conne
                 cannot = new(CallOutcome.LineRefused, "There is nothing to be played.");
         }
 
-        fields.AddRange(TechnolineCampaigns.KeysOf(order.Extra));
+        foreach (var key in order.Play?.Keys ?? [])
+        {
+            if (key.AsSent is { } action)
+                fields.Add(new(KeyField.NameOf(key.Key), action));
+        }
+
         return cannot is null ? fields : null;
     }
 

@@ -1,5 +1,4 @@
 using Click2Call.Campaigns;
-using Click2Call.Orders;
 
 namespace Click2Call.Storage.Campaigns;
 
@@ -38,7 +37,7 @@ internal sealed class StoredCampaignRow
 
     public bool ReasonableHours { get; set; } = true;
 
-    public List<NameValue> Keys { get; set; } = [];
+    public List<CampaignKey> Keys { get; set; } = [];
 
     public int Phones { get; set; }
 

@@ -1,5 +1,3 @@
-using Click2Call.Orders;
-
 namespace Click2Call.Campaigns;
 
 /// <summary>A list of people who are all called: to hear a message, or to be connected with an extension.</summary>
@@ -62,8 +60,8 @@ public sealed record Campaign
     /// <summary>Whether nobody is called from 23:00 to 08:00 in the account's zone.</summary>
     public bool ReasonableHours { get; init; } = true;
 
-    /// <summary>What the keys of whoever hears the message mean, as they were sent; see <see cref="CampaignKeys"/>.</summary>
-    public IReadOnlyList<NameValue> Keys { get; init; } = [];
+    /// <summary>The keys of whoever hears the message, each one once.</summary>
+    public IReadOnlyList<CampaignKey> Keys { get; init; } = [];
 
     /// <summary>How many are called.</summary>
     public int Phones { get; init; }

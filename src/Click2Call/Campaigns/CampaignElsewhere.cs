@@ -26,6 +26,6 @@ public sealed record CampaignElsewhere(DateTimeOffset SentAt)
     public static string KeysOf(Campaign campaign)
     {
         ArgumentNullException.ThrowIfNull(campaign);
-        return string.Join('\n', campaign.Keys.Select(key => $"{key.Name}={key.Value}"));
+        return string.Join('\n', campaign.Keys.Select(key => $"{key.Key}={key.Action}"));
     }
 }

@@ -6,47 +6,46 @@ namespace Click2Call.Campaigns;
 
 /// <summary>
 /// What the keys of a campaign's message do ("Re-target campaign actions on caller keypress", PBX Documentation Center 3.2).
-/// The words are ours, since the document prints none: an extension, a number, or one of the words below.
+/// The words are ours, since the document prints none: an extension, a number, or <c>remove</c> (puts the number on the
+/// do-not-call list), <c>repeat</c> (plays the message again) or <c>hangup</c>.
 /// </summary>
 public static class CampaignKeys
 {
-    /// <summary>Puts the number on the do-not-call list.</summary>
-    public const string Remove = "remove";
-
-    /// <summary>Plays the message again.</summary>
-    public const string Repeat = "repeat";
-
-    /// <summary>Hangs up.</summary>
-    public const string HangUp = "hangup";
-
-    /// <summary>Reads the fields <c>keys[1]</c> to <c>keys[#]</c>.</summary>
-    /// <param name="keys">The fields.</param>
+    /// <summary>Reads what they are to do.</summary>
+    /// <param name="keys">The keys.</param>
     /// <param name="account">Whose extensions they may name.</param>
-    /// <returns>Those that can be read, and the name of the first field that cannot.</returns>
-    public static (IReadOnlyList<KeyAction> Actions, string? Unreadable) Read(IEnumerable<NameValue> keys, Account account)
+    /// <returns>Those that can be read, and the first that cannot.</returns>
+    public static (IReadOnlyList<KeyAction> Actions, CampaignKey? Unreadable) Read(IEnumerable<CampaignKey> keys, Account account)
     {
         ArgumentNullException.ThrowIfNull(keys);
         ArgumentNullException.ThrowIfNull(account);
         var actions = new List<KeyAction>();
-        string? unreadable = null;
-        foreach (var (name, value) in keys)
+        CampaignKey? unreadable = null;
+        foreach (var key in keys)
         {
-            if (Read(name["keys[".Length..^1], value.Trim(), account) is { } action)
-                actions.Add(action);
+            if (Read(key, account) is { } action)
+                actions.Add(action with { AsSent = key.Action });
             else
-                unreadable ??= name;
+                unreadable ??= key;
         }
 
         return (actions, unreadable);
     }
 
-    private static KeyAction? Read(string key, string value, Account account) => value.ToUpperInvariant() switch
+    /// <summary>What a word stands for; null for an extension, a number, and what only the phone system may know.</summary>
+    internal static KeyDeed? DeedOf(string action) => action.Trim().ToUpperInvariant() switch
     {
-        "REMOVE" => new(key, KeyDeed.Remove),
-        "REPEAT" => new(key, KeyDeed.Repeat),
-        "HANGUP" => new(key, KeyDeed.HangUp),
-        _ when account.FindExtension(value) is { Blocked: false } extension => new(key, KeyDeed.Connect, new ExtensionDestination(extension.Number, extension.Display)),
-        _ when DestinationReader.TryReadPhone(value, account.DefaultRegion, out var phone, out _) && !account.BlockList.Contains(phone.Number.E164) => new(key, KeyDeed.Connect, phone),
+        "REMOVE" => KeyDeed.Remove,
+        "REPEAT" => KeyDeed.Repeat,
+        "HANGUP" => KeyDeed.HangUp,
+        _ => null,
+    };
+
+    private static KeyAction? Read(CampaignKey key, Account account) => key.Action.Trim() switch
+    {
+        var text when DeedOf(text) is { } deed => new(key.Key, deed),
+        var text when account.FindExtension(text) is { Blocked: false } extension => new(key.Key, KeyDeed.Connect, new ExtensionDestination(extension.Number, extension.Display)),
+        var text when DestinationReader.TryReadPhone(text, account.DefaultRegion, out var phone, out _) && !account.BlockList.Contains(phone.Number.E164) => new(key.Key, KeyDeed.Connect, phone),
         _ => null,
     };
 }

@@ -43,7 +43,6 @@ public static class CampaignOrder
             },
             Key = new OrderKey("campaign", $"{campaign.Id}\n{recipient.Index}\n{recipient.Dials}"),
             Variables = [new NameValue("campaign", campaign.Id)],
-            Extra = campaign.Keys,
             // Not before the answer of the line is known, and nobody waits for more.
             Patience = TimeSpan.Zero,
         };

@@ -26,21 +26,7 @@ public sealed class CampaignPump(ICampaigns campaigns, ICallDesk desk, IDirector
     /// <summary>How often calls under way are looked at.</summary>
     public static readonly TimeSpan Look = TimeSpan.FromSeconds(2);
 
-    // A wake-up further away than this would only make the platform scale out for a message that sleeps.
-    private static readonly TimeSpan LongestSleep = TimeSpan.FromMinutes(15);
-    private static readonly TimeSpan LineDown = TimeSpan.FromMinutes(1);
-
-    // A place on the line is free as soon as a call ends.
-    private static readonly TimeSpan LineFull = TimeSpan.FromSeconds(10);
-    private const int MostDials = 50;
-
-    // One phone whose calls always fail is not dialled each minute of a day: its dials take half a day.
-    private static readonly TimeSpan LongestLineDown = TimeSpan.FromMinutes(15);
     private const string TurnedDown = "The campaign was held or stopped, or its hours were over, before this call began.";
-
-    // A refusal may be about the one number; so many in a row are about us, such as a key that was changed.
-    private const int MostRefusedDials = 3;
-    private const int MostRefusals = 10;
 
     /// <summary>Wakes a campaign up.</summary>
     /// <param name="account">The account's id.</param>
@@ -80,7 +66,7 @@ public sealed class CampaignPump(ICampaigns campaigns, ICallDesk desk, IDirector
         }
 
         var work = await Settle(campaign, owner, failed, cancellation);
-        if (campaign.State == CampaignState.Running && WhyHeld(campaign, owner, work) is { } why)
+        if (campaign.State == CampaignState.Running && CampaignLineRule.WhyHeld(campaign, owner, work) is { } why)
             await Hold(campaign, work, why, cancellation);
         else if (work is not null && MayBegin(campaign, owner))
             work = await Begin(campaign, owner, work, failed, cancellation);
@@ -105,12 +91,6 @@ public sealed class CampaignPump(ICampaigns campaigns, ICallDesk desk, IDirector
         var now = time.GetUtcNow();
         return campaign.State == CampaignState.Running && CampaignHours.Opens(campaign, account, recipient.Phone, now) <= now;
     }
-
-    // What a person must put right: nobody else is called until they have.
-    private static string? WhyHeld(Campaign campaign, Account account, CampaignWork? work) =>
-        campaign.Extension is { } extension && account.FindExtension(extension) is not { Blocked: false } ? $"The extension {extension} is no longer there."
-        : work?.Progress.Refused >= MostRefusals ? "The phone system refuses the calls."
-        : null;
 
     private async Task Hold(Campaign campaign, CampaignWork? work, string why, CancellationToken cancellation)
     {
@@ -145,7 +125,7 @@ public sealed class CampaignPump(ICampaigns campaigns, ICallDesk desk, IDirector
             var steps = (await Task.WhenAll(work.Flights.Select(flight => Alone(WhatBecame(campaign, owner, flight, now, cancellation), failed)))).OfType<CampaignStep>().Take(Batch).ToList();
             if (steps.Count == 0)
                 return work;
-            var progress = Judged(work, steps, now) with
+            var progress = CampaignLineRule.Judge(work, steps, now) with
             {
                 Done = work.Progress.Done + steps.Count(step => step.Recipient.Over),
                 Answered = work.Progress.Answered + steps.Count(step => step.Recipient is { Over: true, Outcome: CallOutcome.Answered }),
@@ -153,21 +133,6 @@ public sealed class CampaignPump(ICampaigns campaigns, ICallDesk desk, IDirector
             // Somebody faster or not: look again, until nothing is left to be noted.
             await campaigns.Write(campaign.Account, campaign.Id, progress, work.ETag, steps, cancellation);
         }
-    }
-
-    // What came of the calls says something of the line, too. One that is down or refuses now and then, and takes others, is
-    // not given a rest; one that has no place is full whomever it took before.
-    private static CampaignProgress Judged(CampaignWork work, IReadOnlyList<CampaignStep> steps, DateTimeOffset now)
-    {
-        var outcomes = steps.Where(step => !step.Recipient.Calling).Select(step => step.Recipient.Outcome).ToList();
-        var settled = steps.Select(step => step.Recipient.Index).ToHashSet();
-        var takes = outcomes.Any(outcome => outcome is CallOutcome.Answered or CallOutcome.TargetBusy or CallOutcome.TargetNoAnswer or CallOutcome.TargetRejected)
-            || work.Flights.Any(flight => !settled.Contains(flight.Index) && CallId.TryParse(flight.Call, out var id) && id.CreatedAt > now - LineDown);
-        var refused = takes ? 0 : work.Progress.Refused + outcomes.Count(outcome => outcome == CallOutcome.LineRefused);
-        TimeSpan? rest = outcomes.Contains(CallOutcome.Throttled) ? LineFull
-            : !takes && (outcomes.Contains(CallOutcome.LineUnavailable) || (refused >= MostRefusedDials && outcomes.Contains(CallOutcome.LineRefused))) ? LineDown
-            : null;
-        return work.Progress with { RestUntil = rest is { } wait ? now + wait : takes ? null : work.Progress.RestUntil, Refused = refused };
     }
 
     /// <summary>What became of a call; null while it goes on or nobody can tell.</summary>
@@ -178,19 +143,19 @@ public sealed class CampaignPump(ICampaigns campaigns, ICallDesk desk, IDirector
             if (call.State != CallState.Ended)
                 return null;
             flight = await Pressed(flight, call, now, cancellation);
-            return After(campaign, flight, call.Outcome ?? CallOutcome.Unknown, now);
+            return RecipientRule.After(campaign, flight, call.Outcome ?? CallOutcome.Unknown, now);
         }
 
         // Nobody noted the call: its order was not placed, or the note is lost. The same order tells; where no call may begin
         // now, one that is turned down tells as well, and nobody can place it any more.
         return await (MayCall(campaign, account, flight) ? Place(campaign, account, flight) : TurnDown(campaign, account, flight)) switch
         {
-            PlaceResult.Refused { Refusal.Outcome: CallOutcome.Canceled } => Later(campaign, account, flight, now),
-            PlaceResult.Placed { Answer.Call: { State: CallState.Ended, Latest: null, Note: TurnedDown } } => Later(campaign, account, flight, now),
-            PlaceResult.Placed { Answer: { State: CallState.Ended } answer } => After(campaign, flight with { Call = answer.Id.ToString() }, answer.Outcome ?? CallOutcome.Unknown, now),
+            PlaceResult.Refused { Refusal.Outcome: CallOutcome.Canceled } => RecipientRule.Unplaced(campaign, account, flight, now),
+            PlaceResult.Placed { Answer.Call: { State: CallState.Ended, Latest: null, Note: TurnedDown } } => RecipientRule.Unplaced(campaign, account, flight, now),
+            PlaceResult.Placed { Answer: { State: CallState.Ended } answer } => RecipientRule.After(campaign, flight with { Call = answer.Id.ToString() }, answer.Outcome ?? CallOutcome.Unknown, now),
             PlaceResult.Placed { Answer: var answer } => new CampaignStep(flight with { Call = answer.Id.ToString() }),
-            PlaceResult.Refused { Refusal: var refusal } => After(campaign, flight with { Call = refusal.CallId?.ToString() }, refusal.Outcome, now),
-            PlaceResult.KeyReused => After(campaign, flight, CallOutcome.Unknown, now),
+            PlaceResult.Refused { Refusal: var refusal } => RecipientRule.After(campaign, flight with { Call = refusal.CallId?.ToString() }, refusal.Outcome, now),
+            PlaceResult.KeyReused => RecipientRule.After(campaign, flight, CallOutcome.Unknown, now),
             _ => null,
         };
     }
@@ -200,69 +165,27 @@ public sealed class CampaignPump(ICampaigns campaigns, ICallDesk desk, IDirector
     {
         if (call.Latest?.Keys is not { Length: > 0 } keys)
             return flight;
-        var done = (call.Order.Play?.Keys ?? []).Where(action => keys.Contains(action.Key, StringComparison.Ordinal)).Select(action => action.Deed).ToHashSet();
-        if (done.Contains(KeyDeed.Remove))
-            await doNotCall.Add(call.Account, new DoNotCallEntry(flight.Phone, now, "Pressed the key for it in a campaign."), cancellation);
-        return flight with { Keys = keys, Connected = done.Contains(KeyDeed.Connect) ? call.Latest.Second.AnsweredAt is not null : null };
-    }
-
-    private static CampaignStep After(Campaign campaign, CampaignRecipient flight, CallOutcome outcome, DateTimeOffset now)
-    {
-        // A phone system that takes no calls has rung nobody.
-        var rang = outcome is not (CallOutcome.LineUnavailable or CallOutcome.Throttled or CallOutcome.LineRefused);
-        var tried = flight with { Calling = false, Outcome = outcome, At = now, Tries = flight.Tries + (rang ? 1 : 0) };
-        var again = campaign.State != CampaignState.Stopped && outcome switch
-        {
-            CallOutcome.Throttled => true,
-            CallOutcome.LineUnavailable => tried.Dials < MostDials,
-            CallOutcome.LineRefused => tried.Dials < MostRefusedDials,
-            CallOutcome.TargetBusy or CallOutcome.TargetNoAnswer or CallOutcome.TargetUnreachable => tried.Tries < campaign.DialRetries && tried.Dials < MostDials,
-            _ => false,
-        };
-        return again
-            ? new CampaignStep(tried, RetryAt: now + WaitAfter(campaign, outcome, tried.Dials))
-            : new CampaignStep(tried with { Over = true });
-    }
-
-    private static TimeSpan WaitAfter(Campaign campaign, CallOutcome outcome, int dials) => outcome switch
-    {
-        CallOutcome.Throttled => LineFull,
-        CallOutcome.LineUnavailable or CallOutcome.LineRefused => LineDown * dials < LongestLineDown ? LineDown * dials : LongestLineDown,
-        _ => campaign.BetweenRetries,
-    };
-
-    // Its order was not placed, and now nobody can place it: another one later, if the campaign goes on.
-    private static CampaignStep Later(Campaign campaign, Account account, CampaignRecipient flight, DateTimeOffset now) => campaign.State == CampaignState.Stopped
-        ? new CampaignStep(flight with { Calling = false, Outcome = CallOutcome.Canceled, At = now, Over = true })
-        : PutOff(flight with { Calling = false }, CampaignHours.Opens(campaign, account, flight.Phone, now), now, wasCalling: true);
-
-    private static CampaignStep PutOff(CampaignRecipient recipient, DateTimeOffset? opens, DateTimeOffset now, bool wasCalling = false) => opens is null
-        ? new CampaignStep(recipient with { Outcome = CallOutcome.NotAllowed, At = now, Over = true }, WasCalling: wasCalling)
-        : new CampaignStep(recipient, RetryAt: opens, WasCalling: wasCalling);
-
-    // Where the number is, it may be night though the campaign's day has begun.
-    private static CampaignStep Start(Campaign campaign, Account account, CampaignRecipient recipient, DateTimeOffset now)
-    {
-        var opens = CampaignHours.Opens(campaign, account, recipient.Phone, now);
-        return opens <= now
-            ? new CampaignStep(recipient with { Calling = true, Dials = recipient.Dials + 1, Call = null })
-            : PutOff(recipient, opens, now);
+        var actions = call.Order.Play?.Keys ?? [];
+        if (RemovalKey.Entry(flight.Phone, keys, actions.Where(action => action.Deed == KeyDeed.Remove).Select(action => action.Key), now) is { } entry)
+            await doNotCall.Add(call.Account, entry, cancellation);
+        var connects = actions.Any(action => action.Deed == KeyDeed.Connect && keys.Contains(action.Key, StringComparison.Ordinal));
+        return flight with { Keys = keys, Connected = connects ? call.Latest.Second.AnsweredAt is not null : null };
     }
 
     private async Task<CampaignWork> Begin(Campaign campaign, Account account, CampaignWork work, ConcurrentQueue<Exception> failed, CancellationToken cancellation)
     {
         var flights = work.Flights.ToList();
         var due = new Queue<CampaignRetry>(work.Due);
-        while (Free(campaign, account, work.Progress, flights.Count) is > 0 and var free)
+        while (CampaignLineRule.Free(campaign, account, work.Progress, flights.Count, time.GetUtcNow()) is > 0 and var free)
         {
             var (steps, now) = (new List<CampaignStep>(), time.GetUtcNow());
             while (steps.Count < Math.Min(free, Batch) && due.TryDequeue(out var retry))
-                steps.Add(Start(campaign, account, retry.Recipient, now) with { WasDue = retry.At });
+                steps.Add(RecipientRule.Begin(campaign, account, retry.Recipient, now) with { WasDue = retry.At });
             var next = work.Progress.Next;
             if (Math.Min(Math.Min(free, Batch) - steps.Count, work.Progress.Total - next) is > 0 and var wanted)
             {
                 var fresh = await campaigns.Fresh(campaign.Account, campaign.Id, next, wanted, cancellation);
-                steps.AddRange(fresh.Select(one => Start(campaign, account, one, now)));
+                steps.AddRange(fresh.Select(one => RecipientRule.Begin(campaign, account, one, now)));
                 next += fresh.Count;
             }
 
@@ -290,15 +213,6 @@ public sealed class CampaignPump(ICampaigns campaigns, ICallDesk desk, IDirector
         }
 
         return work with { Flights = flights, Due = [.. due] };
-    }
-
-    /// <summary>How many calls may begin now: up to the campaign's limit and the line's; one, to see whether a line takes calls again.</summary>
-    private int Free(Campaign campaign, Account account, CampaignProgress progress, int flights)
-    {
-        if (progress.RestUntil > time.GetUtcNow())
-            return 0;
-        var most = account.FindLine(campaign.Line) is { MaxDials: > 0 and var dials } && dials < campaign.MaxRing ? dials : campaign.MaxRing;
-        return progress.RestUntil is null ? most - flights : Math.Min(most - flights, 1);
     }
 
     // A worker that was frozen since it wrote whom it begins to call may thaw at night.
@@ -350,7 +264,7 @@ public sealed class CampaignPump(ICampaigns campaigns, ICallDesk desk, IDirector
             {
                 CampaignState.Running when over => one with { State = CampaignState.Done, EndedAt = now, Seq = one.Seq + 1, Note = Well(one) },
                 not CampaignState.Running when work is not { Flights.Count: > 0 } => one.AtRest ? null : one with { AtRest = true },
-                _ => one with { Seq = one.Seq + 1, WakeAt = NextLook(work, opens, now), AtRest = false, Note = Well(one) },
+                _ => one with { Seq = one.Seq + 1, WakeAt = NextLookRule.At(work, opens, now), AtRest = false, Note = Well(one) },
             };
         }
 
@@ -363,23 +277,13 @@ public sealed class CampaignPump(ICampaigns campaigns, ICallDesk desk, IDirector
 
     private async Task Rearm(Campaign campaign, TimeSpan wait, CancellationToken cancellation)
     {
-        var after = wait < LongestSleep ? wait : LongestSleep;
+        var after = wait < NextLookRule.LongestSleep ? wait : NextLookRule.LongestSleep;
         await campaigns.Change(
             campaign.Account,
             campaign.Id,
             one => one with { Seq = one.Seq + 1, WakeAt = time.GetUtcNow() + after },
             cancellation,
             before: one => campaigns.Wake(one.Account, one.Id, one.Seq, after, cancellation));
-    }
-
-    private static DateTimeOffset NextLook(CampaignWork? work, DateTimeOffset opens, DateTimeOffset now)
-    {
-        var soon = now + Look;
-        if (work is null || work.Flights.Count > 0 || (opens <= now && (work.Progress.RestUntil ?? now) <= now && (work.Due.Count > 0 || work.Progress.Next < work.Progress.Total)))
-            return soon;
-        var rested = work.Progress.RestUntil is { } until && until > opens ? until : opens;
-        var next = rested > now ? rested : work.NextDue ?? soon;
-        return next < soon ? soon : next > now + LongestSleep ? now + LongestSleep : next;
     }
 
     /// <summary>A call that was begun.</summary>

@@ -2,6 +2,7 @@ using Click2Call.Accounts;
 using Click2Call.Calls;
 using Click2Call.Intake;
 using Click2Call.Lines;
+using Click2Call.Orders;
 
 namespace Click2Call.Campaigns;
 
@@ -236,7 +237,7 @@ public sealed class CampaignRelay(ICampaigns campaigns, ILines lines, IDoNotCall
         var (account, name, now) = (campaign.Account, campaign.Id, time.GetUtcNow());
         if (await campaigns.Work(account, name, now, 1, cancellation) is not { } work)
             return new(0, 0, null, Written: true);
-        var removes = campaign.Keys.Where(key => key.Value.Equals(CampaignKeys.Remove, StringComparison.OrdinalIgnoreCase)).Select(key => key.Name["keys[".Length..^1]).ToList();
+        var removes = campaign.Keys.Where(key => CampaignKeys.DeedOf(key.Action) == KeyDeed.Remove).Select(key => key.Key).ToList();
         var (steps, calling, open, answered, total) = (new List<CampaignStep>(), 0, 0, 0, 0);
         DateTimeOffset? last = null;
         await foreach (var known in campaigns.Recipients(account, name, cancellation))
@@ -244,8 +245,8 @@ public sealed class CampaignRelay(ICampaigns campaigns, ILines lines, IDoNotCall
             var told = tell(known);
             if (told != known)
                 steps.Add(new CampaignStep(told, WasCalling: known.Calling));
-            if (told.Keys is { } keys && told.Keys != known.Keys && removes.Exists(key => keys.Contains(key, StringComparison.Ordinal)))
-                await doNotCall.Add(account, new DoNotCallEntry(told.Phone, now, "Pressed the key for it in a campaign."), cancellation);
+            if (told.Keys is { } keys && told.Keys != known.Keys && RemovalKey.Entry(told.Phone, keys, removes, now) is { } entry)
+                await doNotCall.Add(account, entry, cancellation);
             total++;
             calling += told.Calling ? 1 : 0;
             open += told.Over ? 0 : 1;

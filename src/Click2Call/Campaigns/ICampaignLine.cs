@@ -1,5 +1,3 @@
-using Click2Call.Orders;
-
 namespace Click2Call.Campaigns;
 
 /// <summary>A line whose phone system runs whole campaigns by itself. It is told what to do, and asked how far it is.</summary>
@@ -27,7 +25,7 @@ public interface ICampaignLine
 
     /// <summary>Tells a campaign what its keys do from now on.</summary>
     /// <returns>Whether the phone system has confirmed it.</returns>
-    Task<bool> Retarget(string id, IReadOnlyList<NameValue> keys, CancellationToken cancellation);
+    Task<bool> Retarget(string id, IReadOnlyList<CampaignKey> keys, CancellationToken cancellation);
 
     /// <summary>What became of everybody so far; null when it does not say.</summary>
     Task<CampaignSeen?> Report(string id, CancellationToken cancellation);

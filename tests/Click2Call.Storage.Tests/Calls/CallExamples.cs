@@ -41,7 +41,7 @@ internal static class CallExamples
         MaxDuration = TimeSpan.FromMinutes(7),
         Record = true,
         Language = "he",
-        Play = new PlayList { Before = "a", Digits = "0123", AfterDigit = "b", After = "c", Text = "Your code is" },
+        Play = new PlayList { Before = "a", Digits = "0123", AfterDigit = "b", After = "c", Text = "Your code is", Upload = "d", Keys = [new KeyAction("#", KeyDeed.Connect, new ExtensionDestination("101")) { AsSent = " 101" }] },
         ConferenceCode = "4711",
         Variables = [new NameValue("var_b", "2"), new NameValue("var_a", "1 & <b>")],
         Incidental = ["var_b"],

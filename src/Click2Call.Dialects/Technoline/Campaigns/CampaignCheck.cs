@@ -18,12 +18,12 @@ internal static class CampaignCheck
             return campaign.Line is null ? "לחשבון אין קו טלפון: line" : "הקו אינו מוכר: line";
         if (line is ICampaignLine { RunsCampaigns: true })
             return null;
-        if (Keys(campaign, account) is { } key)
-            return $"{key}: שלוחה של החשבון, מספר טלפון, remove, repeat או hangup";
+        if (CampaignKeys.Read(campaign.Keys, account).Unreadable is { } unreadable)
+            return $"{KeyField.NameOf(unreadable.Key)}: שלוחה של החשבון, מספר טלפון, remove, repeat או hangup";
         if (campaign.Extension is { } extension)
         {
             return account.FindExtension(extension) is not { Blocked: false } ? "השלוחה אינה של החשבון: extensionActivation"
-                : campaign.Keys.Count > 0 ? $"{campaign.Keys[0].Name}: מקשים פועלים רק בזמן השמעת הודעה"
+                : campaign.Keys.Count > 0 ? $"{KeyField.NameOf(campaign.Keys[0].Key)}: מקשים פועלים רק בזמן השמעת הודעה"
                 : null;
         }
 
@@ -37,12 +37,9 @@ internal static class CampaignCheck
             : play.Text is { } text && Cannot(new() { Text = text }) ? "הקו אינו מקריא טקסט: audioText. יש לשלוח audioFile"
             : play.Upload is { } upload && Cannot(new() { Upload = upload }) ? "הקו אינו משמיע קבצים שהועלו: audioFile"
             : play.Before is { } name && Cannot(new() { Before = name }) ? "הקו משמיע לפי שם רק קבצים ששמם אותיות לועזיות, ספרות, - ו-_: audioFile. יש להעלות את הקובץ"
-            : play.Keys.FirstOrDefault(key => Cannot(new() { Keys = [key] })) is { } action ? $"keys[{action.Key}]: הקו אינו מטפל במקש זה"
+            : play.Keys.FirstOrDefault(key => Cannot(new() { Keys = [key] })) is { } action ? $"{KeyField.NameOf(action.Key)}: הקו אינו מטפל במקש זה"
             : null;
 
         bool Cannot(PlayList part) => line.CannotPlay(part) is not null;
     }
-
-    /// <summary>The field of a key that nothing can be made of; null when there is none.</summary>
-    public static string? Keys(Campaign campaign, Account account) => CampaignKeys.Read(campaign.Keys, account).Unreadable;
 }

@@ -225,14 +225,14 @@ public sealed class CampaignFront(
             ? TechnolineReply.Error(CampaignErrors.Missing, cannot)
             : await Change(account, fields, With);
 
-        Campaign With(Campaign one) => one with { Keys = [.. one.Keys.Where(old => keys.All(key => key.Name != old.Name)), .. keys] };
+        Campaign With(Campaign one) => one with { Keys = [.. one.Keys.Where(old => keys.All(key => key.Key != old.Key)), .. keys] };
     }
 
     private async Task<TechnolineReply> GetKeys(Account account, RequestFields fields) => await Named(account, fields) is not { } campaign ? NotFound() : TechnolineReply.Ok(json =>
     {
         json.WriteStartObject("keys");
         foreach (var key in campaign.Keys)
-            json.WriteString(key.Name["keys[".Length..^1], key.Value);
+            json.WriteString(key.Key, key.Action);
         json.WriteEndObject();
     });
 

@@ -5,7 +5,6 @@ using Click2Call.Accounts;
 using Click2Call.Campaigns;
 using Click2Call.Dialects.Http;
 using Click2Call.Numbers;
-using Click2Call.Orders;
 
 namespace Click2Call.Dialects.Technoline.Campaigns;
 
@@ -15,7 +14,7 @@ namespace Click2Call.Dialects.Technoline.Campaigns;
 /// <param name="Audio">What is played, if a file was sent.</param>
 internal sealed record CampaignRequest(Campaign Campaign, IReadOnlyList<string> Numbers, UploadedFile? Audio)
 {
-    private const int LongestText = 4000, LongestName = 100, LongestNumber = 64;
+    private const int LongestText = 4000, LongestName = 100, LongestNumber = 64, LongestAction = 100;
 
     /// <summary>Reads it; else one sentence about what is missing or wrong.</summary>
     public static (CampaignRequest? Request, string? Problem) Read(Account account, TechnolineForm form, DateTimeOffset now)
@@ -77,9 +76,9 @@ internal sealed record CampaignRequest(Campaign Campaign, IReadOnlyList<string> 
             audio), null);
     }
 
-    /// <summary>The fields <c>keys[1]</c> to <c>keys[#]</c>.</summary>
-    public static List<NameValue> Keys(RequestFields fields) =>
-        [.. fields.All.Where(one => one.Name is ['k', 'e', 'y', 's', '[', (>= '0' and <= '9') or '*' or '#', ']'] && one.Value.Length <= 100)];
+    /// <summary>The fields <c>keys[0]</c> to <c>keys[#]</c>.</summary>
+    public static List<CampaignKey> Keys(RequestFields fields) =>
+        [.. fields.All.Select(KeyField.Read).OfType<CampaignKey>().Where(key => key.Action.Length <= LongestAction)];
 
     /// <summary>What was sent as a number and is none, as it is told: not more of it than a number has, since the campaign's row keeps a thousand.</summary>
     public static string Cut(string text) => text.Length <= LongestNumber ? text

@@ -251,7 +251,11 @@ public sealed class CampaignFrontTests
             .GetProperty("campaignId").GetString()!;
         await bench.RunToEnd(id);
         Assert.All(bench.Orders, order => Assert.Equal(
-            [new("1", KeyDeed.Connect, new ExtensionDestination("101", "0990880101")), new("2", KeyDeed.Remove), new("3", KeyDeed.Repeat)],
+            [
+                new("1", KeyDeed.Connect, new ExtensionDestination("101", "0990880101")) { AsSent = "101" },
+                new("2", KeyDeed.Remove) { AsSent = "remove" },
+                new("3", KeyDeed.Repeat) { AsSent = "repeat" },
+            ],
             order.Play!.Keys));
 
         var calls = (await bench.Form("campaignReport", ("campaignId", id))).Json.GetProperty("calls");
@@ -272,7 +276,7 @@ public sealed class CampaignFrontTests
         await Status("keysSet", id, ("keys[1]", "102"), ("keys[9]", "remove"));
         Assert.Equal("""{"1":"102","9":"remove"}""", (await bench.Form("keysGet", ("campaignId", id))).Json.GetProperty("keys").GetRawText());
         await bench.RunToEnd(id);
-        Assert.Contains(bench.Orders.Single().Extra, one => one is { Name: "keys[1]", Value: "102" });
+        Assert.Contains(bench.Orders.Single().Play!.Keys, one => one is { Key: "1", AsSent: "102" });
         await Status("keysDelete", id);
         Assert.Equal("{}", (await bench.Form("keysGet", ("campaignId", id))).Json.GetProperty("keys").GetRawText());
     }

@@ -96,7 +96,7 @@ public sealed partial class CampaignRelayTests : IAsyncLifetime
         await here.Form("keysSet", ("campaignId", id), ("keys[1]", "102"));
         Assert.Equal("running", await Status("campaignResumption", id));
         await Until(async () => await State(there, remote) is CampaignState.Running && there.Rings.Count > rung);
-        await Until(async () => await Find(there, remote) is { MaxRing: 7, Keys: [{ Name: "keys[1]", Value: "102" }] });
+        await Until(async () => await Find(there, remote) is { MaxRing: 7, Keys: [{ Key: "1", Action: "102" }] });
 
         Assert.Equal("stopped", await Status("campaignStop", id));
         await Until(async () => await State(there, remote) is CampaignState.Stopped);

@@ -219,7 +219,11 @@ public sealed class FlashCallsTests
             Intent = CallIntent.Direct,
             Kind = CallKind.Message,
             First = new(LegRole.Target, new PhoneDestination(PhoneNumber.Parse("+972542345678"))),
-            Play = new() { Text = "שלום" },
+            Play = new()
+            {
+                Text = "שלום",
+                Keys = [new("1", KeyDeed.Connect, new PhoneDestination(PhoneNumber.Parse("+972542345679"))) { AsSent = "054-234-5679" }, new("#", KeyDeed.Remove) { AsSent = "Remove" }],
+            },
         };
         var ready = Assert.IsType<DialReadiness.Ready>(await line.GetReady(new(new(CallId.New(clock), 1), order), TestContext.Current.CancellationToken));
         Assert.Equal("77", Assert.IsType<DialResult.Accepted>(await ready.Dial.Send(TestContext.Current.CancellationToken)).ProviderCallId);
@@ -228,6 +232,7 @@ public sealed class FlashCallsTests
         Assert.Equal(
             ("campaignRun", "k", "0542345678", "שלום", "no", "1"),
             (request.Fields["action"], request.Fields["apiKey"], request.Fields["phones"], request.Fields["audioText"], request.Fields["reasonableHours"], request.Fields["dialRetries"]));
+        Assert.Equal(("054-234-5679", "Remove"), (request.Fields["keys[1]"], request.Fields["keys[#]"]));
     }
 
     private static IPhoneLine Open(Uri address, LineConnections connections, string flash) =>

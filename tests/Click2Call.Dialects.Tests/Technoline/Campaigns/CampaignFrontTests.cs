@@ -55,6 +55,17 @@ public sealed class CampaignFrontTests
         Assert.Equal((CallKind.Bridge, LegRole.Target, "101"), (order.Kind, order.First.Role, order.Second!.Destination.Dialable));
     }
 
+    /// <summary>They were passed over without a word: whoever pressed 9 was called again.</summary>
+    [Fact]
+    public async Task Keys_that_were_an_object_in_JSON_did_nothing()
+    {
+        var body = Encoding.UTF8.GetBytes($$"""{"action":"campaignRun","apiKey":"{{FakeDirectory.Key}}","phones":["0542345678"],"audioText":"x","keys":{"9":"remove","1":101},"reasonableHours":"no"}""");
+        var (_, json) = await bench.Ask("", "application/json", body);
+        var id = json.GetProperty("campaignId").GetString()!;
+        Assert.Equal("""{"9":"remove","1":"101"}""", (await bench.Form("keysGet", ("campaignId", id))).Json.GetProperty("keys").GetRawText());
+        Assert.Contains("keys[10]: ", (await bench.Form("keysSet", ("campaignId", id), ("keys[1]", "102"), ("keys[10]", "102"))).Json.GetProperty("note").GetString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_multipart_form_brings_the_list_and_the_audio()
     {
@@ -156,6 +167,17 @@ public sealed class CampaignFrontTests
     [InlineData("extensionActivation=101", "keys[1]", "101", "keys[1]")]
     [InlineData("audioText", "keys[1]", "777", "keys[1]")]
     [InlineData("audioText", "keys[*]", "0542223333", "keys[*]")]
+    [InlineData("audioText", "keys[10]", "101", "keys[10]: ")]
+    [InlineData("audioText", "keys[1", "101", "keys[1: ")]
+    [InlineData("audioText", "keys[]", "101", "keys[]: ")]
+    [InlineData("audioText", "keys[", "101", "keys[: ")]
+    [InlineData("audioText", "keys", "remove", "keys: ")]
+    [InlineData("audioText", "keys", "[\"101\"]", "keys: ")]
+    [InlineData("audioText", "keys", "{\"10\":\"101\"}", "keys[10]: ")]
+    [InlineData("audioText", "keys", "{\"1\":{\"to\":\"101\"}}", "keys[1]: ")]
+    [InlineData("audioText", "keys", "{\"1\":\"\\ud800\"}", "keys: ")]
+    [InlineData("audioText", "keys", "{\"1\":\"01234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890\"}", "keys[1]: ")]
+    [InlineData("audioText", "keys[1]", "01234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890", "keys[1]: ")]
     [InlineData("audioText", "sendTime", "tomorrow", "sendTime")]
     public async Task What_cannot_be_done_is_told_by_the_name_of_the_field_and_nobody_is_called(string content, string field, string value, string named)
     {

@@ -2,7 +2,10 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Click2Call.Campaigns;
+using Click2Call.Dialects.Http;
 using Click2Call.Dialects.Simulator;
+using Click2Call.Dialects.Technoline;
+using Click2Call.Dialects.Tel4vn;
 using Click2Call.Dialects.Tests.Audio;
 using Click2Call.Dialects.Tests.Http;
 using Click2Call.Lines;
@@ -253,6 +256,21 @@ public sealed class CampaignFrontTests
         var (_, json) = await bench.Ask("", form.Headers.ContentType!.ToString(), await form.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
         Assert.StartsWith("audioFile", json.GetProperty("note").GetString(), StringComparison.Ordinal);
         Assert.Empty(bench.Files);
+    }
+
+    /// <summary>Such a campaign was taken, and every single call of it refused by the line.</summary>
+    [Theory]
+    [InlineData("tel4vn")]
+    [InlineData("technoline")]
+    public async Task A_line_that_rings_the_agent_first_took_a_campaign_that_rings_the_customer_first(string dialect)
+    {
+        using var connections = new LineConnections(bench.Clock);
+        IDialect known = dialect == "tel4vn" ? new Tel4vnDialect(connections, new FakeSecrets(), bench.Clock) : new TechnolineDialect(connections, new FakeSecrets());
+        bench.Line = known.Open("acme", new() { Id = "main", Dialect = dialect, BaseUrl = new Uri("https://pbx.example") });
+        var (_, json) = await bench.Form("campaignRun", ("phones", "0542345678"), ("extensionActivation", "101"));
+        Assert.Equal(-88, json.GetProperty("errorCode").GetInt32());
+        Assert.EndsWith(": line", json.GetProperty("note").GetString(), StringComparison.Ordinal);
+        Assert.Empty(await bench.Table.List("acme", 10, TestContext.Current.CancellationToken));
     }
 
     [Theory]

@@ -12,5 +12,6 @@ public interface ITechnolineAction
     /// <param name="http">The exchange.</param>
     /// <param name="action">The action.</param>
     /// <param name="form">What was sent.</param>
-    Task Answer(HttpContext http, string action, TechnolineForm form);
+    /// <exception cref="Calls.StorageUnavailableException">Storage did not answer; the front says so.</exception>
+    Task<TechnolineReply> Answer(HttpContext http, string action, TechnolineForm form);
 }

@@ -15,9 +15,9 @@ namespace Click2Call.Dialects.Technoline;
 /// <param name="desk">Takes the orders.</param>
 /// <param name="directory">Knows the keys.</param>
 /// <param name="actions">What else is done at the same address.</param>
-public sealed class TechnolineFront(ICallDesk desk, IDirectory directory, IEnumerable<ITechnolineAction>? actions = null) : IFront
+public sealed class TechnolineFront(ICallDesk desk, IDirectory directory, IEnumerable<ITechnolineAction> actions) : IFront
 {
-    private readonly IReadOnlyList<ITechnolineAction> others = [.. actions ?? []];
+    private readonly IReadOnlyList<ITechnolineAction> others = [.. actions];
 
     /// <inheritdoc/>
     public string Name => TechnolineDialect.DialectName;
@@ -26,65 +26,30 @@ public sealed class TechnolineFront(ICallDesk desk, IDirectory directory, IEnume
     public async Task Answer(HttpContext http)
     {
         ArgumentNullException.ThrowIfNull(http);
-        try
-        {
-            await Take(http);
-        }
-        catch (StorageUnavailableException e)
-        {
-            // Whether a long body comes from somebody with a key could not be found out.
-            await TechnolineReply.Send(http, TechnolineReply.Error(TechnolineErrors.Unavailable, TechnolineNotes.Unavailable) with { RetryAfter = e.RetryAfter });
-        }
+        await TechnolineReply.Send(http, await Decide(http));
     }
 
     /// <inheritdoc/>
     public Task Fail(HttpContext http, int status) => TechnolineReply.Send(
         http, TechnolineReply.Failed(status, TechnolineErrors.BadRequest, TechnolineErrors.Unavailable, TechnolineErrors.Failure));
 
-    private async Task Take(HttpContext http)
-    {
-        if (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsPost(http.Request.Method))
-        {
-            // Read once: the actions beside click-to-call take files, and more of everything.
-            var form = others.Count == 0 ? null : await TechnolineForm.Read(http.Request, directory, http.RequestAborted);
-            if (form?.Fields.Text("action") is { } action && others.FirstOrDefault(one => one.Takes(action)) is { } other)
-            {
-                await other.Answer(http, action, form);
-                return;
-            }
-
-            if (form is not null)
-            {
-                var dial = form.TooLarge ? Error(TechnolineErrors.BadRequest, form.WhyTooLarge) with { Status = StatusCodes.Status413PayloadTooLarge } : await Decide(http, form.Fields);
-                await HttpAnswer.Send(http, dial.Status, HttpAnswer.Json, dial.Body, dial.RetryAfter);
-                return;
-            }
-        }
-
-        var answer = await Decide(http);
-        await HttpAnswer.Send(http, answer.Status, HttpAnswer.Json, answer.Body, answer.RetryAfter);
-    }
-
-    private async Task<Reply> Decide(HttpContext http)
+    private async Task<TechnolineReply> Decide(HttpContext http)
     {
         if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsPost(http.Request.Method))
             return Error(TechnolineErrors.BadRequest, TechnolineNotes.MethodUnknown) with { Status = StatusCodes.Status405MethodNotAllowed };
-        return await Decide(http, await RequestFields.Read(http.Request, FieldLimits.Default, StringComparer.Ordinal, http.RequestAborted));
-    }
-
-    private async Task<Reply> Decide(HttpContext http, RequestFields fields)
-    {
-        if (fields.Problem is { } problem)
-            return Error(TechnolineErrors.BadRequest, problem.Message) with { Status = problem.Status };
-        if (fields.Text("action") != "click2call")
-            return Error(TechnolineErrors.BadRequest, TechnolineNotes.ActionUnknown);
-        // What is read at this address is as much as a file needs.
-        if (fields.Beyond(FieldLimits.Default) is { } beyond)
-            return Error(TechnolineErrors.BadRequest, beyond.Message) with { Status = beyond.Status };
         try
         {
-            var key = fields.Has("apiKey", out var presented) ? await directory.FindKey(presented, http.RequestAborted) : null;
-            return key?.Opens(Name) == true ? await Dial(key.Account, fields) : Error(TechnolineErrors.Unauthorized, TechnolineNotes.KeyUnknown);
+            var form = await TechnolineForm.Read(http.Request, directory, http.RequestAborted);
+            var action = form.Fields.Text("action");
+            if (action is not null && others.FirstOrDefault(one => one.Takes(action)) is { } other)
+                return await other.Answer(http, action, form);
+            // What is read at this address is as much as a file needs.
+            if (TechnolineReply.Unreadable(form, FieldLimits.Default) is { } unreadable)
+                return unreadable;
+            if (action != "click2call")
+                return Error(TechnolineErrors.BadRequest, TechnolineNotes.ActionUnknown);
+            var key = form.Fields.Has("apiKey", out var presented) ? await directory.FindKey(presented, http.RequestAborted) : null;
+            return key?.Opens(Name) == true ? await Dial(key.Account, form.Fields) : Error(TechnolineErrors.Unauthorized, TechnolineNotes.KeyUnknown);
         }
         catch (StorageUnavailableException e)
         {
@@ -92,7 +57,7 @@ public sealed class TechnolineFront(ICallDesk desk, IDirectory directory, IEnume
         }
     }
 
-    private async Task<Reply> Dial(string account, RequestFields fields)
+    private async Task<TechnolineReply> Dial(string account, RequestFields fields)
     {
         if (!fields.Has("extension", out var extension))
             return Error(TechnolineErrors.ExtensionMissing);
@@ -143,22 +108,15 @@ public sealed class TechnolineFront(ICallDesk desk, IDirectory directory, IEnume
     }
 
     // The 400s are the codes with which clients are told to contact support "with callId and timestamp".
-    private static Reply No(Verdict.No no)
+    private static TechnolineReply No(Verdict.No no)
     {
         var code = TechnolineErrors.CodeOf(no);
         var rule = no.Reason is not (null or RefusalReason.Line or RefusalReason.UnknownExtension);
         var note = rule && !string.IsNullOrWhiteSpace(no.Detail) ? no.Detail
             : no.Reason is null or RefusalReason.Line ? TechnolineNotes.Of(no.Outcome)
             : TechnolineNotes.Of(code);
-        return new(TechnolineWire.Error(code, note, code >= TechnolineErrors.BadRequest ? no.Call?.ToString() : null));
+        return TechnolineReply.Error(code, note, code >= TechnolineErrors.BadRequest ? no.Call?.ToString() : null);
     }
 
-    private static Reply Error(int code, string? note = null) => new(TechnolineWire.Error(code, note ?? TechnolineNotes.Of(code), callId: null));
-
-    private sealed record Reply(ReadOnlyMemory<byte> Body)
-    {
-        public int Status { get; init; } = StatusCodes.Status200OK;
-
-        public TimeSpan? RetryAfter { get; init; }
-    }
+    private static TechnolineReply Error(int code, string? note = null) => TechnolineReply.Error(code, note ?? TechnolineNotes.Of(code));
 }

@@ -20,6 +20,9 @@ public abstract class FrontContract
     /// <summary>The front over <see cref="Desk"/> and <see cref="Directory"/>.</summary>
     protected abstract IFront Front { get; }
 
+    /// <summary>The largest body that is read, in bytes.</summary>
+    protected virtual int LargestBody => FieldLimits.Default.Body;
+
     /// <summary>A request that is in order and presents this key.</summary>
     protected abstract HttpRequestMessage Good(Uri address, string key);
 
@@ -71,7 +74,7 @@ public abstract class FrontContract
     [Fact]
     public async Task A_body_that_is_too_large_is_an_error()
     {
-        var (response, text) = await Send(address => Post(address, new StringContent("{\"x\":\"" + new string('x', FieldLimits.Default.Body) + "\"}", Encoding.UTF8, "application/json")));
+        var (response, text) = await Send(address => Post(address, new StringContent("{\"x\":\"" + new string('x', LargestBody) + "\"}", Encoding.UTF8, "application/json")));
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
         AssertIsError(response, text);
         Assert.Empty(Desk.Orders);

@@ -7,7 +7,9 @@ namespace Click2Call.Dialects.Tests.Technoline;
 
 public sealed class TechnolineFrontContract : FrontContract
 {
-    protected override IFront Front => new TechnolineFront(Desk, Directory);
+    protected override IFront Front => new TechnolineFront(Desk, Directory, []);
+
+    protected override int LargestBody => TechnolineForm.MostBytes;
 
     protected override HttpRequestMessage Good(Uri address, string key) => new(
         HttpMethod.Get,

@@ -63,7 +63,7 @@ public sealed class TechnolineFrontTests
     public async Task The_error_of_the_reference()
     {
         desk.OnPlace = _ => FakeDesk.Refuse(CallOutcome.NotAllowed, RefusalReason.UnknownExtension, leg: LegPosition.First);
-        await using var host = await FrontHost.Start(new TechnolineFront(desk, directory));
+        await using var host = await FrontHost.Start(new TechnolineFront(desk, directory, []));
         var response = await host.Client.GetAsync(new Uri(host.Address, $"?action=click2call&apiKey={Key}&extension=999&target=0501234567"), TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal(
@@ -183,7 +183,7 @@ public sealed class TechnolineFrontTests
     public async Task The_same_call_under_way_is_503_and_not_six()
     {
         desk.OnPlace = _ => new PlaceResult.Busy(TimeSpan.FromSeconds(1.5));
-        await using var host = await FrontHost.Start(new TechnolineFront(desk, directory));
+        await using var host = await FrontHost.Start(new TechnolineFront(desk, directory, []));
         var response = await host.Client.GetAsync(new Uri(host.Address, $"?action=click2call&apiKey={Key}&extension=101&target=0501234567"), TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
         Assert.Equal(TimeSpan.FromSeconds(2), response.Headers.RetryAfter?.Delta);
@@ -208,7 +208,7 @@ public sealed class TechnolineFrontTests
     [Fact]
     public async Task Other_methods_are_405()
     {
-        await using var host = await FrontHost.Start(new TechnolineFront(desk, directory));
+        await using var host = await FrontHost.Start(new TechnolineFront(desk, directory, []));
         using var request = new HttpRequestMessage(HttpMethod.Delete, host.Address);
         var response = await host.Client.SendAsync(request, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.MethodNotAllowed, response.StatusCode);
@@ -235,32 +235,37 @@ public sealed class TechnolineFrontTests
         Assert.Empty(desk.Orders);
     }
 
+    [Theory]
+    [InlineData("?apiKey=nobodys", "הבקשה גדולה מדי")]
+    [InlineData("", "apiKey: יש לשלוח בכתובת או ב-64 KiB הראשונים של הבקשה")]
+    public async Task Of_whoever_shows_no_key_little_is_read(string query, string note)
+    {
+        await using var host = await FrontHost.Start(new TechnolineFront(desk, directory, []));
+        using var content = new StringContent("x=" + new string('x', TechnolineForm.MostBytesWithoutKey), Encoding.UTF8, "application/x-www-form-urlencoded");
+        var response = await host.Client.PostAsync(new Uri(host.Address, query), content, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
+        Assert.Equal($$"""{"status":"ERROR","errorCode":400,"note":"{{note}}"}""", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
     private async Task<(int Status, JsonElement Json)> BesideOthers(string body)
     {
-        await using var host = await FrontHost.Start(new TechnolineFront(desk, directory, [new NoAction()]));
+        await using var host = await FrontHost.Start(new TechnolineFront(desk, directory, []));
         using var content = new StringContent(body, Encoding.UTF8, "application/json");
         using var answer = await host.Client.PostAsync(new Uri(host.Address, "ivrFilesApi.php"), content, TestContext.Current.CancellationToken);
         return ((int)answer.StatusCode, JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement.Clone());
-    }
-
-    private sealed class NoAction : ITechnolineAction
-    {
-        public bool Takes(string action) => false;
-
-        public Task Answer(Microsoft.AspNetCore.Http.HttpContext http, string action, TechnolineForm form) => throw new NotSupportedException();
     }
 
     private Task<string> Good() => Get($"action=click2call&apiKey={Key}&extension=101&target=0501234567");
 
     private async Task<string> Get(string query)
     {
-        await using var host = await FrontHost.Start(new TechnolineFront(desk, directory));
+        await using var host = await FrontHost.Start(new TechnolineFront(desk, directory, []));
         return await host.Client.GetStringAsync(new Uri(host.Address, "ivrFilesApi.php?" + query), TestContext.Current.CancellationToken);
     }
 
     private async Task<string> Post(string type, string body)
     {
-        await using var host = await FrontHost.Start(new TechnolineFront(desk, directory));
+        await using var host = await FrontHost.Start(new TechnolineFront(desk, directory, []));
         using var content = new StringContent(body, Encoding.UTF8, type);
         var response = await host.Client.PostAsync(new Uri(host.Address, "ivrFilesApi.php"), content, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);

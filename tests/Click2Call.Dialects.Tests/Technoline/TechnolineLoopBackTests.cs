@@ -58,7 +58,7 @@ public sealed class TechnolineLoopBackTests
     private static async Task<DialResult> Dial(Func<FakeDesk, CallOrder, PlaceResult> desk) =>
         (await LoopBack.Dial(Front, Open, TechnolineLineTests.Order, desk)).Result;
 
-    private static TechnolineFront Front(FakeDesk desk) => new(desk, new FakeDirectory());
+    private static TechnolineFront Front(FakeDesk desk) => new(desk, new FakeDirectory(), []);
 
     private static IPhoneLine Open(Uri address, LineConnections connections) =>
         new TechnolineDialect(connections, new FakeSecrets { ["key"] = FakeDirectory.Key }).Open("up", new()

@@ -28,25 +28,14 @@ public sealed class FlashCalls(ICallDesk desk, AddressBook addresses, FlashLimit
     public bool Takes(string action) => action == Action;
 
     /// <inheritdoc/>
-    public async Task Answer(HttpContext http, string action, TechnolineForm form)
+    public async Task<TechnolineReply> Answer(HttpContext http, string action, TechnolineForm form)
     {
         ArgumentNullException.ThrowIfNull(http);
         ArgumentNullException.ThrowIfNull(form);
-        try
-        {
-            // A browser there calls for whichever page is open in it.
-            if (FetchSite.IsAnother(http.Request) || await addresses.Find(sender(http), http.RequestAborted) is not { } account)
-            {
-                http.Response.StatusCode = StatusCodes.Status400BadRequest;
-                return;
-            }
-
-            await TechnolineReply.Send(http, TechnolineReply.Unreadable(form, FieldLimits.Default) ?? await Decide(account.Id, form.Fields));
-        }
-        catch (StorageUnavailableException e)
-        {
-            await TechnolineReply.Send(http, TechnolineReply.Error(TechnolineErrors.Unavailable, TechnolineNotes.Unavailable) with { RetryAfter = e.RetryAfter });
-        }
+        // A browser there calls for whichever page is open in it.
+        if (FetchSite.IsAnother(http.Request) || await addresses.Find(sender(http), http.RequestAborted) is not { } account)
+            return TechnolineReply.NotAWord(StatusCodes.Status400BadRequest);
+        return TechnolineReply.Unreadable(form, FieldLimits.Default) ?? await Decide(account.Id, form.Fields);
     }
 
     private async Task<TechnolineReply> Decide(string account, RequestFields fields)

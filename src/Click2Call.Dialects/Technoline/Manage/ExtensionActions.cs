@@ -1,5 +1,4 @@
 using Click2Call.Accounts;
-using Click2Call.Calls;
 using Click2Call.Campaigns;
 using Click2Call.Dialects.Http;
 using Click2Call.Lines;
@@ -72,31 +71,22 @@ public sealed class ExtensionActions : ITechnolineAction
     public bool Takes(string action) => actions.ContainsKey(action);
 
     /// <inheritdoc/>
-    public async Task Answer(HttpContext http, string action, TechnolineForm form)
+    public async Task<TechnolineReply> Answer(HttpContext http, string action, TechnolineForm form)
     {
         ArgumentNullException.ThrowIfNull(http);
         ArgumentNullException.ThrowIfNull(form);
+        if (TechnolineReply.Unreadable(form) is { } unreadable)
+            return unreadable;
         try
         {
-            if (TechnolineReply.Unreadable(form) is { } unreadable)
-            {
-                await TechnolineReply.Send(http, unreadable);
-                return;
-            }
-
             var key = form.Fields.Has("apiKey", out var presented) ? await directory.FindKey(presented, http.RequestAborted) : null;
-            var reply = key?.Has(KeyScope.Manage) == true && await fresh(key.Account, http.RequestAborted) is { } account
+            return key?.Has(KeyScope.Manage) == true && await fresh(key.Account, http.RequestAborted) is { } account
                 ? await actions[action](new ManagedRequest(account, form, http.RequestAborted))
                 : TechnolineReply.Error(TechnolineErrors.Unauthorized, TechnolineNotes.KeyUnknown);
-            await TechnolineReply.Send(http, reply);
         }
         catch (AccountTooLargeException e)
         {
-            await TechnolineReply.Send(http, No($"{ManagedNotes.TooLarge}{e.Part}"));
-        }
-        catch (StorageUnavailableException e)
-        {
-            await TechnolineReply.Send(http, TechnolineReply.Error(TechnolineErrors.Unavailable, TechnolineNotes.Unavailable) with { RetryAfter = e.RetryAfter });
+            return No($"{ManagedNotes.TooLarge}{e.Part}");
         }
     }
 

@@ -9,7 +9,7 @@ namespace Click2Call.Dialects.Asterisk;
 /// <summary>Goes through an operator's installation step by step and says what is wrong and what to do. Rings nobody.</summary>
 internal sealed class AsteriskExamination(LineSettings settings, AsteriskOptions options, AsteriskClient client, TimeProvider clock, Account? account)
 {
-    private const string Version = "3";
+    private const string Version = "4";
 
     private static readonly string[] Modules =
     [

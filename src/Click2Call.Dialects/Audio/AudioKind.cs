@@ -1,7 +1,7 @@
 namespace Click2Call.Dialects.Audio;
 
 /// <summary>Tells audio by its first bytes: what a browser or a client says of a file is no proof, and it is handed out again.</summary>
-internal static class AudioKind
+public static class AudioKind
 {
     /// <summary>The content type; null when it is no audio that a phone system plays.</summary>
     public static string? Of(ReadOnlySpan<byte> content) => content switch

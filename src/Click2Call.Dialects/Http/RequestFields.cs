@@ -52,7 +52,7 @@ public sealed class RequestFields
         return body is { } bytes
             ? Parse(request.QueryString.Value, request.ContentType, bytes, limits, names)
             : new RequestFields(names).WithQuery(request.QueryString.Value, limits)
-                .Stop(new(StatusCodes.Status413PayloadTooLarge, null, $"The body is larger than {limits.Body} bytes."));
+                .Stop(TooLarge(limits));
     }
 
     /// <summary>Reads what was received already.</summary>
@@ -92,6 +92,18 @@ public sealed class RequestFields
 
     /// <summary>Whether the field is there with something in it.</summary>
     public bool Has(string name, [NotNullWhen(true)] out string? text) => (text = Text(name)) is not null;
+
+    /// <summary>What is more than narrower limits take, where fields were read before it was known whose they are; null: nothing.</summary>
+    /// <param name="limits">How much is taken.</param>
+    public FieldProblem? Beyond(FieldLimits limits)
+    {
+        ArgumentNullException.ThrowIfNull(limits);
+        if (all.Count > limits.Fields)
+            return TooMany(limits);
+        if (all.Find(field => field.Value.Length > limits.Value) is { Name: { } name })
+            return TooLong(name, limits);
+        return all.Sum(field => Encoding.UTF8.GetByteCount(field.Name) + Encoding.UTF8.GetByteCount(field.Value)) > limits.Body ? TooLarge(limits) : null;
+    }
 
     private RequestFields WithQuery(string? query, FieldLimits limits)
     {
@@ -154,7 +166,7 @@ public sealed class RequestFields
     private FieldProblem? FindProblem(NameValue field, FieldLimits limits)
     {
         if (all.Count >= limits.Fields)
-            return new(StatusCodes.Status400BadRequest, null, $"There are more than {limits.Fields} fields.");
+            return TooMany(limits);
         if (field.Name.Length > limits.Name)
             return new(StatusCodes.Status400BadRequest, null, $"The name of a field is longer than {limits.Name} characters.");
         if (HasControl(field.Name))
@@ -165,6 +177,10 @@ public sealed class RequestFields
             ? new(StatusCodes.Status400BadRequest, field.Name, $"{field.Name} holds a control character.")
             : null;
     }
+
+    private static FieldProblem TooLarge(FieldLimits limits) => new(StatusCodes.Status413PayloadTooLarge, null, $"The body is larger than {limits.Body} bytes.");
+
+    private static FieldProblem TooMany(FieldLimits limits) => new(StatusCodes.Status400BadRequest, null, $"There are more than {limits.Fields} fields.");
 
     private static FieldProblem TooLong(string name, FieldLimits limits) =>
         new(StatusCodes.Status400BadRequest, name, $"{name} is longer than {limits.Value} characters.");

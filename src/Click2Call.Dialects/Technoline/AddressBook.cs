@@ -50,7 +50,7 @@ public sealed class AddressBook(IDirectory directory, TimeProvider clock) : IDis
             {
                 foreach (var text in (await directory.Find(id, cancellation))?.Addresses ?? [])
                 {
-                    if (IPAddress.TryParse(text, out var address) && !found.TryAdd(Plain(address), id))
+                    if (IPAddress.TryParse(text, out var address) && !found.TryAdd(Plain(address), id) && found[Plain(address)] != id)
                         found[Plain(address)] = null;
                 }
             }

@@ -43,7 +43,8 @@ public sealed class TechnolineFront(ICallDesk desk, IDirectory directory, IEnume
             var action = form.Fields.Text("action");
             if (action is not null && others.FirstOrDefault(one => one.Takes(action)) is { } other)
                 return await other.Answer(http, action, form);
-            if (TechnolineReply.Unreadable(form) is { } unreadable)
+            // What is read at this address is as much as a file needs.
+            if (TechnolineReply.Unreadable(form, FieldLimits.Default) is { } unreadable)
                 return unreadable;
             if (action != "click2call")
                 return Error(TechnolineErrors.BadRequest, TechnolineNotes.ActionUnknown);

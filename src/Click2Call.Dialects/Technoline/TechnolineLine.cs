@@ -25,6 +25,8 @@ internal sealed class TechnolineLine(LineSettings settings, LineConnection conne
 
     public LineCapabilities Capabilities { get; } = TechnolineOptions.Capabilities(settings);
 
+    public bool RingsTargetFirst => false;
+
     public bool RunsCampaigns => Capabilities.HasFlag(LineCapabilities.Message);
 
     public TimeSpan DialTimeout(DialOrder order) => RingTime(order.Order) + BeyondRing;

@@ -51,12 +51,16 @@ public sealed record TechnolineReply(ReadOnlyMemory<byte> Body)
     }) with { Status = status };
 
     /// <summary>What to say of a request that could not be read; null when it could.</summary>
-    internal static TechnolineReply? Unreadable(TechnolineForm form) => form switch
+    /// <param name="form">The request.</param>
+    /// <param name="limits">How much of one the action takes; null: whatever is read.</param>
+    internal static TechnolineReply? Unreadable(TechnolineForm form, FieldLimits? limits = null)
     {
-        { TooLarge: true } => Error(TechnolineErrors.BadRequest, form.WhyTooLarge) with { Status = StatusCodes.Status413PayloadTooLarge },
-        { Fields.Problem: { } problem } => Error(TechnolineErrors.BadRequest, problem.Message) with { Status = problem.Status },
-        _ => null,
-    };
+        if (form.TooLarge)
+            return Error(TechnolineErrors.BadRequest, form.WhyTooLarge) with { Status = StatusCodes.Status413PayloadTooLarge };
+        return (form.Fields.Problem ?? (limits is null ? null : form.Fields.Beyond(limits))) is { } problem
+            ? Error(TechnolineErrors.BadRequest, problem.Message) with { Status = problem.Status }
+            : null;
+    }
 
     /// <summary>Sends an answer.</summary>
     internal static Task Send(HttpContext http, TechnolineReply reply)

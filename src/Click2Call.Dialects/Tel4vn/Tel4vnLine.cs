@@ -17,6 +17,8 @@ internal sealed class Tel4vnLine(LineSettings settings, LineConnection connectio
 
     public LineCapabilities Capabilities => Tel4vnOptions.Capabilities(settings);
 
+    public bool RingsTargetFirst => false;
+
     public TimeSpan DialTimeout(DialOrder order)
     {
         if (!Tel4vnOptions.IsSync(settings))

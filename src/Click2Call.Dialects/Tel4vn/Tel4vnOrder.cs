@@ -55,6 +55,8 @@ internal static class Tel4vnOrder
                 AsSent = extension,
                 Shows = new(fields.Text("src_cid_name") ?? DefaultName, fields.Number("src_cid_number") ?? extension),
                 AutoAnswer = autoAnswer,
+                // Who does not wait for the phone is told at once that it is not logged in (PBX API Reference, Asynchronous); who waits hears it from the phone system.
+                RequireOnline = shape != Tel4vnShape.Sync,
             },
             Second = new(LegRole.Target, target) { AsSent = sent, Shows = name is null && number is null ? null : new(name, number) },
             Hotline = fields.Text("hotline"),

@@ -24,4 +24,8 @@ internal sealed class PublicAddress(IConfiguration configuration)
         var target = request.HttpContext.Features.Get<IHttpRequestFeature>()?.RawTarget;
         return _base + (target is ['/', ..] ? target : request.GetEncodedPathAndQuery());
     }
+
+    /// <summary>The address of the app, with a slash at its end; null when neither a setting nor the request tells it.</summary>
+    public Uri? Site(HttpRequest request) =>
+        Uri.TryCreate((_base ?? $"{request.Scheme}://{request.Host.ToUriComponent()}{request.PathBase.ToUriComponent()}") + "/", UriKind.Absolute, out var site) ? site : null;
 }

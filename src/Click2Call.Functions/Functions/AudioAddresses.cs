@@ -4,12 +4,13 @@ using System.Security.Cryptography;
 using System.Text;
 using Click2Call.Calls;
 using Click2Call.Campaigns;
+using Click2Call.Dialects.Audio;
 using Click2Call.Functions.Accounts;
 
 namespace Click2Call.Functions;
 
 /// <summary>
-/// Where phone systems fetch what a campaign plays: <c>/audio/{account}/{token}/{name}</c>. The token is a time and a signature over
+/// Where phone systems fetch what a campaign or a flow plays: <c>/audio/{account}/{token}/{name}</c>. The token is a time and a signature over
 /// time, account and name; nothing is stored for it, and nobody can make one. It is all that protects the file, as with any address
 /// that a phone system plays.
 /// </summary>
@@ -42,9 +43,9 @@ internal sealed class AudioAddresses(InstallationKey installation, IAudioStore a
                 && Opens(await Key(http.RequestAborted), account, name, http.Request.RouteValues["token"] as string) is { } end
                 && await audio.Find(account, name, http.RequestAborted) is { } content)
             {
-                http.Response.ContentType = name.EndsWith(".wav", StringComparison.Ordinal) ? "audio/wav" : "application/octet-stream";
+                http.Response.ContentType = name.EndsWith(".wav", StringComparison.Ordinal) ? "audio/wav" : AudioKind.Of(content.Span) ?? "application/octet-stream";
                 http.Response.ContentLength = content.Length;
-                // What is kept under such a name never changes; how long it may be used, the address says.
+                // What is kept of a campaign never changes, and that of the library changes its address; how long it may be used, the address says.
                 http.Response.Headers.CacheControl = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"private, max-age={(long)(end - time.GetUtcNow()).TotalSeconds}");
                 http.Response.Headers.XContentTypeOptions = "nosniff";
                 if (!HttpMethods.IsHead(http.Request.Method))

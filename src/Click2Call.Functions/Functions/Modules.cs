@@ -1,6 +1,8 @@
+using Click2Call.Accounts;
 using Click2Call.Calls;
 using Click2Call.Dialects.Technoline.Modules;
 using Click2Call.Flows;
+using Click2Call.Functions.Crm;
 using Click2Call.Hosting.Catalog;
 using Click2Call.Intake;
 using Click2Call.Storage.Flows;
@@ -16,8 +18,12 @@ internal static class Modules
         services.AddSingleton<IFlowStates>(provider => new FlowCallTable(
             provider.GetRequiredService<StorageAccount>().Table(FlowCallTable.TableName), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new FlowRunner(
-            provider.GetRequiredService<IFlowStates>(), provider.GetRequiredService<ICallDesk>(), provider.GetRequiredService<IDoNotCall>(), provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<ModuleDoor>();
+            provider.GetRequiredService<IFlowStates>(), provider.GetRequiredService<ICallDesk>(), provider.GetRequiredService<IDoNotCall>(), provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<FlowAudio>()));
+        services.AddSingleton<FlowAudio>();
+        services.AddSingleton(provider => new ModuleDoor(
+            provider.GetRequiredService<IDirectory>(), provider.GetRequiredService<FlowRunner>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ModuleDoor>>(),
+            provider.GetRequiredService<FlowAudio>(), provider.GetRequiredService<PublicAddress>().Site));
     }
 
     public static void Map(FunctionCatalog functions, IServiceProvider services) => functions.Add(new HttpFunction(

@@ -9,7 +9,7 @@ public sealed record FlowSound
     /// <summary>The voice that speaks the text; absent: the phone system's own.</summary>
     public string? Voice { get; init; }
 
-    /// <summary>A file of the phone system, by its name.</summary>
+    /// <summary>A file by its name: of the account's library, or else of the phone system.</summary>
     public string? File { get; init; }
 
     /// <summary>A file of the phone system, by its id.</summary>

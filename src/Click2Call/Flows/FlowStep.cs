@@ -59,6 +59,9 @@ public sealed record FlowStep
     /// <summary>The name of a recording.</summary>
     public string? FileName { get; init; }
 
+    /// <summary>The language that is spoken, such as <c>he-IL</c>; absent: the phone system's own.</summary>
+    public string? Language { get; init; }
+
     /// <summary>The number to dial, the extension to jump to, or the person to be called.</summary>
     public string? Number { get; init; }
 

@@ -12,6 +12,9 @@ public interface IPhoneLine
     /// <summary>What it can do.</summary>
     LineCapabilities Capabilities { get; }
 
+    /// <summary>Whether it can ring the customer's phone before the agent's.</summary>
+    bool RingsTargetFirst => true;
+
     /// <summary>How many custom variables it hands on with a call.</summary>
     int MostVariables => int.MaxValue;
 

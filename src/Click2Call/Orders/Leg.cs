@@ -25,7 +25,7 @@ public sealed record Leg(LegRole Role, Destination Destination)
     /// <summary>Whether the phone is asked to answer by itself.</summary>
     public bool AutoAnswer { get; init; }
 
-    /// <summary>Refuse the call when the phone is not registered (Voicenter <c>checkphonedevicestate</c>).</summary>
+    /// <summary>Refuse the call when the phone is not registered (Voicenter <c>checkphonedevicestate</c>, TEL4VN <c>async</c>); a line that cannot tell dials.</summary>
     public bool RequireOnline { get; init; }
 
     /// <summary>The voicemail box of the phone (Voicenter <c>vm_id</c>).</summary>

@@ -214,6 +214,27 @@ public sealed class TechnolineFrontTests
         Assert.Equal(HttpStatusCode.MethodNotAllowed, response.StatusCode);
     }
 
+    /// <summary>At the address of campaigns and files the limit was theirs: a name of 600,000 characters was HTTP 500.</summary>
+    [Theory]
+    [InlineData("targetName", 4097, 400, "targetName is longer than 4096 characters.")]
+    [InlineData("crmId", 600_000, 400, "crmId is longer than 4096 characters.")]
+    [InlineData("targetName", 4096, 200, null)]
+    public async Task A_value_was_as_long_as_a_campaigns_list(string field, int length, int status, string? note)
+    {
+        var (http, json) = await BesideOthers($$"""{"action":"click2call","apiKey":"{{Key}}","extension":"101","target":"0501234567","{{field}}":"{{new string('x', length)}}"}""");
+        Assert.Equal((status, note is null ? 0 : 400), (http, json.GetProperty("errorCode").GetInt32()));
+        Assert.Equal(note, json.TryGetProperty("note", out var said) ? said.GetString() : null);
+        Assert.Equal(note is null ? 1 : 0, desk.Orders.Count);
+    }
+
+    [Fact]
+    public async Task Many_values_together_were_as_long_as_a_campaigns_list()
+    {
+        var many = string.Join(',', Enumerable.Range(0, 100).Select(i => $"\"x{i}\":\"{new string('x', 4000)}\""));
+        Assert.Equal(413, (await BesideOthers($$"""{"action":"click2call","apiKey":"{{Key}}","extension":"101","target":"0501234567",{{many}}}""")).Status);
+        Assert.Empty(desk.Orders);
+    }
+
     [Theory]
     [InlineData("?apiKey=nobodys", "הבקשה גדולה מדי")]
     [InlineData("", "apiKey: יש לשלוח בכתובת או ב-64 KiB הראשונים של הבקשה")]
@@ -224,6 +245,14 @@ public sealed class TechnolineFrontTests
         var response = await host.Client.PostAsync(new Uri(host.Address, query), content, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
         Assert.Equal($$"""{"status":"ERROR","errorCode":400,"note":"{{note}}"}""", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    private async Task<(int Status, JsonElement Json)> BesideOthers(string body)
+    {
+        await using var host = await FrontHost.Start(new TechnolineFront(desk, directory, []));
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        using var answer = await host.Client.PostAsync(new Uri(host.Address, "ivrFilesApi.php"), content, TestContext.Current.CancellationToken);
+        return ((int)answer.StatusCode, JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement.Clone());
     }
 
     private Task<string> Good() => Get($"action=click2call&apiKey={Key}&extension=101&target=0501234567");

@@ -54,6 +54,17 @@ public sealed class Tel4vnFrontTests
         Assert.Equal(AnswerWhen.Dialed, Order.AnswerWhen);
     }
 
+    /// <summary>The answer that does not wait for the phone said success of one that was not logged in. Who waits hears of it from the phone system.</summary>
+    [Fact]
+    public async Task An_extension_that_was_not_logged_in_passed_for_one_that_rings()
+    {
+        await Get("v1/click2call/async?" + Seed);
+        await Post("v2/click2call", """{"id":"KH1","mobile":"0899098899","agent":"101"}""");
+        await Get("v1/click2call?" + Seed);
+        Assert.Equal([true, true, false], desk.Orders.Select(order => order.First.RequireOnline));
+        Assert.All(desk.Orders, order => Assert.False(order.Second!.RequireOnline));
+    }
+
     [Fact]
     public async Task The_asynchronous_error_of_the_document()
     {

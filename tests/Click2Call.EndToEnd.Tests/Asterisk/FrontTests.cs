@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Click2Call.Calls;
 using Click2Call.Testing;
@@ -83,6 +84,16 @@ public sealed class FrontTests(Pbx pbx)
         pbx.Need();
         Assert.Equal("success", (await Get("v1/click2call/async?ext=101&phone=0542242199", Pbx.Key))["status"]!.GetValue<string>());
         await Talked("+972542242199");
+        Assert.Equal("USER_NOT_REGISTERED", (await Get("v1/click2call/async?ext=102&phone=0542242001", Pbx.Key))["error"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task Tel4vn_version_2()
+    {
+        pbx.Need();
+        Assert.Equal("success", (await Version2("101", "0542244199"))["status"]!.GetValue<string>());
+        await Talked("+972542244199");
+        Assert.Equal("USER_NOT_REGISTERED", (await Version2("102", "0542244001"))["error"]!.GetValue<string>());
     }
 
     [Fact]
@@ -111,6 +122,17 @@ public sealed class FrontTests(Pbx pbx)
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(pbx.App.Address, path));
         if (token is not null)
             request.Headers.Authorization = new("Bearer", token);
+        using var answer = await pbx.Client.SendAsync(request, Cancel);
+        return JsonNode.Parse(await answer.Content.ReadAsStringAsync(Cancel))!;
+    }
+
+    private async Task<JsonNode> Version2(string agent, string mobile)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(pbx.App.Address, "v2/click2call"))
+        {
+            Content = JsonContent.Create(new JsonObject { ["id"] = "KH1", ["agent"] = agent, ["mobile"] = mobile }),
+        };
+        request.Headers.Authorization = new("Bearer", Pbx.Key);
         using var answer = await pbx.Client.SendAsync(request, Cancel);
         return JsonNode.Parse(await answer.Content.ReadAsStringAsync(Cancel))!;
     }

@@ -47,6 +47,27 @@ public sealed class ManageTests(Doors doors)
         Assert.Equal("sorry", (await doors.Service<IDirectory>().Find(account.Id, Ct))!.MessageOf(null, "failure")[0].File);
     }
 
+    /// <summary>A phone system looks for a name in its own library, where a file of ours is not: callers heard nothing.</summary>
+    [Fact]
+    public async Task A_file_of_our_library_was_told_by_a_name_that_the_phone_system_does_not_know()
+    {
+        var account = await doors.Open(null, account => account with { TimeZone = "Asia/Jerusalem" });
+        using var form = new MultipartFormDataContent { { Mp3(), "file", "שלום.mp3" } };
+        using var uploaded = await doors.Client.PostAsync(new Uri($"/ivrFilesApi.php?action=uploadFile&extensionId=0&apiKey={account.Key}", UriKind.Relative), form, Ct);
+        var flow = await Ok(account, ("action", "extensionSet"), ("extensionId", "NEW"), ("type", "api"), ("extension", "hello"), ("settings[document]", """
+            { "id": "hello", "name": "Hello", "steps": [{ "id": "on", "do": "say", "play": [{ "file": "שלום" }, { "file": "theirs" }, { "file": "שלום", "extension": "7" }], "next": "to" }, { "id": "to", "do": "jump", "to": "777" }] }
+            """));
+        var files = JsonDocument.Parse(await doors.Client.GetStringAsync(new Uri(flow.GetProperty("address").GetString() + "?PBXphone=0542345678&PBXcallId=1&PBXcallStatus=CALL", UriKind.Relative), Ct)).RootElement[0].GetProperty("files");
+        Assert.Equal("""{"fileName":"theirs"}""", files[1].GetRawText());
+        Assert.Equal("7", files[2].GetProperty("extensionId").GetString());
+        Assert.False(files[2].TryGetProperty("fileLink", out _));
+        // The phone system keeps what it fetched under that name for days.
+        Assert.StartsWith("שלום-", files[0].GetProperty("fileName").GetString(), StringComparison.Ordinal);
+        using var heard = await doors.Client.GetAsync(new Uri(files[0].GetProperty("fileLink").GetString()!), Ct);
+        Assert.Equal((System.Net.HttpStatusCode.OK, "audio/mpeg"), (heard.StatusCode, heard.Content.Headers.ContentType!.ToString()));
+        Assert.Equal(7, (await heard.Content.ReadAsByteArrayAsync(Ct)).Length);
+    }
+
     [Fact]
     public async Task Two_who_save_at_once_both_have_their_change()
     {

@@ -45,7 +45,7 @@ internal static class Examples
             new Flow
             {
                 Id = "after-hours",
-                Script = FlowScript.Read("""{"id":"after-hours","name":"שלום","steps":[{"id":"bye","do":"hangUp"}]}"""),
+                Script = FlowScript.Read("""{"id":"after-hours","name":"שלום","steps":[{"id":"name","do":"speech","language":"he-IL","next":"bye"},{"id":"bye","do":"hangUp"}]}"""),
                 Version = 3,
                 TokenHash = KeyHash.Of("flow"),
                 Earlier = [new FlowVersion(2, FlowScript.Read("""{"id":"after-hours","name":"before","steps":[{"id":"bye","do":"jump","to":"1"}]}"""))],

@@ -28,6 +28,8 @@ public sealed class FlowImportTests
     [InlineData("""{ "id": "a", "do": "say", "play": [{ "text": "x" }], "next": "d" }, { "id": "d", "do": "dialIp", "number": "{caller}", "address": "sip.example.com", "cases": [{ "in": ["INVALID"], "from": "08:00", "next": "c" }], "next": "b" }, { "id": "b", "do": "charge", "next": "c" }, { "id": "c", "do": "hangUp" }""", 7, "steps[0].next", "cannot lead to the charge 'b'")]
     [InlineData("""{ "id": "a", "do": "digits", "min": 5, "max": 4, "next": "b" }, { "id": "b", "do": "hangUp" }""", 7, "steps[0].min", "the least is more than the most")]
     [InlineData("""{ "id": "a", "do": "speech", "max": 11, "next": "b" }, { "id": "b", "do": "hangUp" }""", 7, "steps[0].max", "from 1 to 10")]
+    [InlineData("""{ "id": "a", "do": "speech", "language": "he IL", "next": "b" }, { "id": "b", "do": "hangUp" }""", 7, "steps[0].language", "such as \"he-IL\"")]
+    [InlineData("""{ "id": "a", "do": "record", "language": "he-IL", "next": "b" }, { "id": "b", "do": "hangUp" }""", 7, "steps[0].language", "there is no such property")]
     [InlineData("""{ "id": "a", "do": "branch", "on": "time", "cases": [{ "from": "9:00", "next": "b" }], "otherwise": "b" }, { "id": "b", "do": "hangUp" }""", 7, "steps[0].cases[0].from", "08:30")]
     public void A_mistake_is_told_with_its_line_and_field(string steps, int line, string field, string sentence)
     {

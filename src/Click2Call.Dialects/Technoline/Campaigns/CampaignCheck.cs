@@ -24,6 +24,7 @@ internal static class CampaignCheck
         {
             return account.FindExtension(extension) is not { Blocked: false } ? "השלוחה אינה של החשבון: extensionActivation"
                 : campaign.Keys.Count > 0 ? $"{KeyField.NameOf(campaign.Keys[0].Key)}: מקשים פועלים רק בזמן השמעת הודעה"
+                : !line.RingsTargetFirst ? "הקו מחייג לשלוחה לפני הלקוח, ולכן אינו מתאים ל-extensionActivation: line"
                 : null;
         }
 

@@ -215,9 +215,9 @@ public sealed class CampaignFront(
 
     private async Task<TechnolineReply> SetKeys(Account account, RequestFields fields)
     {
-        var keys = CampaignRequest.Keys(fields);
-        if (keys.Count == 0)
-            return TechnolineReply.Error(CampaignErrors.Missing, "keys[1]=…");
+        var (keys, unreadable) = KeyField.Read(fields);
+        if (unreadable is not null || keys.Count == 0)
+            return TechnolineReply.Error(CampaignErrors.Missing, $"{unreadable ?? "keys"}: {KeyField.Wanted}");
         if (await Named(account, fields) is not { } campaign)
             return NotFound();
         var line = account.FindLine(campaign.Line) is { } settings ? await lines.Find(account.Id, settings.Id, CancellationToken.None) : null;

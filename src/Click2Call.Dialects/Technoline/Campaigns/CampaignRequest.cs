@@ -14,7 +14,7 @@ namespace Click2Call.Dialects.Technoline.Campaigns;
 /// <param name="Audio">What is played, if a file was sent.</param>
 internal sealed record CampaignRequest(Campaign Campaign, IReadOnlyList<string> Numbers, UploadedFile? Audio)
 {
-    private const int LongestText = 4000, LongestName = 100, LongestNumber = 64, LongestAction = 100;
+    private const int LongestText = 4000, LongestName = 100, LongestNumber = 64;
 
     /// <summary>Reads it; else one sentence about what is missing or wrong.</summary>
     public static (CampaignRequest? Request, string? Problem) Read(Account account, TechnolineForm form, DateTimeOffset now)
@@ -50,6 +50,9 @@ internal sealed record CampaignRequest(Campaign Campaign, IReadOnlyList<string> 
             return (null, "extensionActivation");
         if (Time(fields.Text("sendTime"), account, now) is not (true, var sendTime))
             return (null, "sendTime: YYYY-MM-DD HH:MM");
+        var (keys, unreadable) = KeyField.Read(fields);
+        if (unreadable is not null)
+            return (null, $"{unreadable}: {KeyField.Wanted}");
         var shows = fields.Text("callId");
         return (new CampaignRequest(
             new Campaign
@@ -70,15 +73,11 @@ internal sealed record CampaignRequest(Campaign Campaign, IReadOnlyList<string> 
                 RingTime = TimeSpan.FromSeconds(Number(fields, "callLength", 30, 5, 120)),
                 ReasonableHours = !string.Equals(fields.Text("reasonableHours"), "no", StringComparison.OrdinalIgnoreCase),
                 SendTime = sendTime,
-                Keys = Keys(fields),
+                Keys = keys,
             },
             numbers,
             audio), null);
     }
-
-    /// <summary>The fields <c>keys[0]</c> to <c>keys[#]</c>.</summary>
-    public static List<CampaignKey> Keys(RequestFields fields) =>
-        [.. fields.All.Select(KeyField.Read).OfType<CampaignKey>().Where(key => key.Action.Length <= LongestAction)];
 
     /// <summary>What was sent as a number and is none, as it is told: not more of it than a number has, since the campaign's row keeps a thousand.</summary>
     public static string Cut(string text) => text.Length <= LongestNumber ? text

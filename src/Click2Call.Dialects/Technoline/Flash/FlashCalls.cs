@@ -35,7 +35,7 @@ public sealed class FlashCalls(ICallDesk desk, AddressBook addresses, FlashLimit
         // A browser there calls for whichever page is open in it.
         if (FetchSite.IsAnother(http.Request) || await addresses.Find(sender(http), http.RequestAborted) is not { } account)
             return TechnolineReply.NotAWord(StatusCodes.Status400BadRequest);
-        return TechnolineReply.Unreadable(form) ?? await Decide(account.Id, form.Fields);
+        return TechnolineReply.Unreadable(form, FieldLimits.Default) ?? await Decide(account.Id, form.Fields);
     }
 
     private async Task<TechnolineReply> Decide(string account, RequestFields fields)

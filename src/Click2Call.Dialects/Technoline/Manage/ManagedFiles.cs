@@ -99,11 +99,14 @@ internal sealed class ManagedFiles(IAudioLibrary audio, ICampaigns campaigns)
         return Named(file.Name);
     }
 
+    /// <summary>Whether what is kept under a name is of the library: the audio of campaigns is theirs.</summary>
+    public static bool IsOfLibrary(string name) => !name.StartsWith(OfCampaigns, StringComparison.Ordinal);
+
     /// <summary>Whether the library has a file.</summary>
     public async Task<bool> Has(Account account, string name, CancellationToken cancellation) => IsName(name) && await audio.Find(account.Id, name, cancellation) is not null;
 
     private static bool IsName(string name) =>
-        name.Length is > 0 and <= 100 && name[^1] != '.' && !name.StartsWith(OfCampaigns, StringComparison.Ordinal) && !name.Any(one => char.IsControl(one) || char.IsSurrogate(one) || one is '/' or '\\' or '#' or '?');
+        name.Length is > 0 and <= 100 && name[^1] != '.' && IsOfLibrary(name) && !name.Any(one => char.IsControl(one) || char.IsSurrogate(one) || one is '/' or '\\' or '#' or '?');
 
     private async Task<AudioFile?> Find(ManagedRequest request, params string[] parameters)
     {
@@ -112,7 +115,7 @@ internal sealed class ManagedFiles(IAudioLibrary audio, ICampaigns campaigns)
     }
 
     private async Task<IEnumerable<AudioFile>> All(ManagedRequest request) =>
-        (await audio.List(request.Account.Id, request.Cancellation)).Where(file => !file.Name.StartsWith(OfCampaigns, StringComparison.Ordinal));
+        (await audio.List(request.Account.Id, request.Cancellation)).Where(file => IsOfLibrary(file.Name));
 
     // A name with a variable in it may become any.
     private async Task<List<string>> Users(ManagedRequest request, string name)

@@ -9,6 +9,7 @@ internal static class ManagedNotes
     public const string Taken = "כבר קיים בחשבון";
     public const string OwnHours = "לדלת זו שעות משלה";
     public const string NoRules = "אין הרשאות מסוג זה";
+    public const string RuleShape = "S1[securityType]=…, S1[…]=… / \"S1\": {\"securityType\": …}";
     public const string TypeUnknown = "type: ";
     public const string BelowUnknown = "belowExtension: 0";
     public const string Changed = "החשבון השתנה בינתיים, יש לנסות שוב";

@@ -1,10 +1,11 @@
+using System.Globalization;
 using Click2Call.Accounts;
 using Click2Call.Dialects.Http;
 
 namespace Click2Call.Dialects.Technoline.Manage;
 
 /// <summary>
-/// Permission rules, sent as <c>S1[securityType]=…&amp;S1[field]=…</c>, all of a node's at once. Of the vendor's rules we have
+/// Permission rules, sent as <c>S1[securityType]=…&amp;S1[field]=…</c> or, in JSON, as objects <c>S1</c>, all of a node's at once. Of the vendor's rules we have
 /// those that our desk obeys; another is refused and not kept without being obeyed.
 /// </summary>
 internal static class ManagedSecurity
@@ -14,7 +15,9 @@ internal static class ManagedSecurity
     public static ManagedResult Set(Account account, ManagedNode node, RequestFields fields)
     {
         var known = ManagedForms.Of(node.Type).Rules;
-        var rules = Read(fields);
+        var (rules, unreadable) = Read(fields);
+        if (unreadable is not null)
+            return ManagedResult.No($"{unreadable}: {ManagedNotes.RuleShape}");
         foreach (var (number, rule) in rules)
         {
             if (!rule.TryGetValue(Type, out var type) || !known.Contains(type))
@@ -48,19 +51,25 @@ internal static class ManagedSecurity
         return list.Count > 50_000 ? ManagedResult.No($"S{sent.Rule}[phones]: 50,000") : ManagedResult.Yes(account with { BlockList = list }, ManagedTree.Root);
     }
 
-    private static SortedDictionary<int, Dictionary<string, string>> Read(RequestFields fields)
+    // Whoever sends no rule takes all away: what can't be read must not pass for none.
+    private static (SortedDictionary<int, Dictionary<string, string>> Rules, string? Unreadable) Read(RequestFields fields)
     {
         var rules = new SortedDictionary<int, Dictionary<string, string>>();
-        foreach (var (name, value) in fields.All)
+        foreach (var (name, value) in fields.All.Where(field => field.Name.StartsWith('S')))
         {
             var bracket = name.IndexOf('[', StringComparison.Ordinal);
-            if (name is not ['S', .., ']'] || bracket < 2 || !int.TryParse(name.AsSpan(1, bracket - 1), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number))
-                continue;
+            var isWhole = bracket < 0;
+            if ((!isWhole && (name[^1] != ']' || name.Length == bracket + 2))
+                || !int.TryParse(name.AsSpan(1, (isWhole ? name.Length : bracket) - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+                return (rules, name);
             if (!rules.TryGetValue(number, out var rule))
                 rules.Add(number, rule = new(StringComparer.Ordinal));
-            rule[name[(bracket + 1)..^1]] = value;
+            if (!isWhole)
+                rule[name[(bracket + 1)..^1].Replace("][", "", StringComparison.Ordinal)] = value;
+            else if (!ManagedSettings.AddObject(value, rule))
+                return (rules, name);
         }
 
-        return rules;
+        return (rules, null);
     }
 }

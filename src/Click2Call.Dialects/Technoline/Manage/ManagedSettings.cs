@@ -21,30 +21,29 @@ internal static class ManagedSettings
                 settings[key["settings[".Length..^1].Replace("][", "", StringComparison.Ordinal)] = value;
         }
 
-        if (fields["settings"] is { } text)
-            AddObject(text, settings);
+        // No input is called so: the answer names it.
+        if (fields["settings"] is { } text && !AddObject(text, settings))
+            settings["settings"] = "";
         return settings;
     }
 
-    private static void AddObject(string text, Dictionary<string, string> settings)
+    /// <summary>Adds the members of an object in JSON; false: it is none, or holds what no input takes.</summary>
+    public static bool AddObject(string text, Dictionary<string, string> into)
     {
         try
         {
             using var document = JsonDocument.Parse(text);
-            if (document.RootElement.ValueKind == JsonValueKind.Object)
-            {
-                foreach (var one in document.RootElement.EnumerateObject())
-                    settings[one.Name] = Text(one.Value);
-                return;
-            }
+            if (document.RootElement.ValueKind != JsonValueKind.Object)
+                return false;
+            foreach (var one in document.RootElement.EnumerateObject())
+                into[one.Name] = Text(one.Value);
+            return true;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // No JSON, or half a character in a text: as below.
+            // No JSON, or half a character in a text.
+            return false;
         }
-
-        // No input is called so: the answer names it.
-        settings["settings"] = "";
     }
 
     private static string Text(JsonElement value) => value.ValueKind switch

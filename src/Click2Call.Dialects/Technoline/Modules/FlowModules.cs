@@ -8,7 +8,8 @@ namespace Click2Call.Dialects.Technoline.Modules;
 /// <summary>Says the steps of a flow in modules.</summary>
 /// <param name="account">Whose flow it is.</param>
 /// <param name="variables">What is filled into its texts.</param>
-internal sealed class FlowModules(Account account, IReadOnlyDictionary<string, string> variables)
+/// <param name="ours">Files of the account's library by their names.</param>
+internal sealed class FlowModules(Account account, IReadOnlyDictionary<string, string> variables, IReadOnlyDictionary<string, AudioItem> ours)
 {
     private const int LongestExtension = 6;
 
@@ -21,7 +22,7 @@ internal sealed class FlowModules(Account account, IReadOnlyDictionary<string, s
     public Module? Of(FlowStep step, string name) => step.Kind switch
     {
         FlowStepKind.Say => Sounds(step) is { Count: > 0 } sounds ? new SimpleMessage(sounds) : null,
-        FlowStepKind.Listen => new AudioPlayer(name, Sounds(step)),
+        FlowStepKind.Listen => Sounds(step) is { Count: > 0 } sounds ? new AudioPlayer(name, sounds) : null,
         FlowStepKind.Menu => new SimpleMenu(name, string.Join(',', step.Keys.Select(key => key.Name)))
         {
             Times = step.Times,
@@ -39,7 +40,7 @@ internal sealed class FlowModules(Account account, IReadOnlyDictionary<string, s
             Files = Sounds(step),
         },
         FlowStepKind.Record => new Recording(name, step.Max, step.Min) { Confirm = step.Confirm, FileName = step.FileName, Files = Sounds(step) },
-        FlowStepKind.Speech => new SpeechToText(name, step.Max, step.Min) { FileName = step.FileName, Files = Sounds(step) },
+        FlowStepKind.Speech => new SpeechToText(name, step.Max, step.Min) { Lang = step.Language, FileName = step.FileName, Files = Sounds(step) },
         FlowStepKind.Dial => Dial(step, name),
         FlowStepKind.DialIp => DialIp(step, name),
         FlowStepKind.Jump => new GoTo(step.Number!),
@@ -122,7 +123,12 @@ internal sealed class FlowModules(Account account, IReadOnlyDictionary<string, s
         if (sound.FileId is { } id)
             return AudioItem.FileOf(id, sound.Extension);
         if (sound.File is { } file)
-            return Fill(file) is { Length: > 0 } name ? AudioItem.File(Cut(name, 200), sound.Extension) : null;
+        {
+            return Fill(file) is not { Length: > 0 } name ? null
+                : sound.Extension is null && ours.TryGetValue(name, out var own) ? own
+                : AudioItem.File(Cut(name, 200), sound.Extension);
+        }
+
         if (sound.Text is { } text)
             return Fill(text).Trim() is { Length: > 0 } words ? AudioItem.Say(words, Voices.Contains(sound.Voice) ? null : sound.Voice) : null;
         var digits = new string([.. Fill(sound.Number ?? sound.Digits ?? "").Where(char.IsAsciiDigit)]);

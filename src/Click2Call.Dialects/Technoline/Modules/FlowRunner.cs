@@ -13,7 +13,8 @@ namespace Click2Call.Dialects.Technoline.Modules;
 /// <param name="desk">Leads go there.</param>
 /// <param name="doNotCall">Whom flows do not dial.</param>
 /// <param name="time">The clock.</param>
-public sealed class FlowRunner(IFlowStates states, ICallDesk desk, IDoNotCall doNotCall, TimeProvider time)
+/// <param name="audio">Files of the accounts' libraries; without it every name is the phone system's.</param>
+public sealed class FlowRunner(IFlowStates states, ICallDesk desk, IDoNotCall doNotCall, TimeProvider time, FlowAudio? audio = null)
 {
     private const int Tries = 4;
     private const int LongestChain = 60;
@@ -88,10 +89,13 @@ public sealed class FlowRunner(IFlowStates states, ICallDesk desk, IDoNotCall do
         var chain = new List<FlowStep>();
         var modules = new List<Module>();
         var turn = state.Turn + 1;
+        IReadOnlyDictionary<string, AudioItem>? ours = null;
         while (true)
         {
             (state, var effect) = walk.Go(state, step, chain);
-            var render = new FlowModules(account, state.Variables);
+            if (ours is null && audio is not null && chain.Exists(one => one.Play.Any(sound => sound is { File: not null, Extension: null })))
+                ours = await audio.Of(account.Id, request.Site, cancellation) ?? FlowAudio.None;
+            var render = new FlowModules(account, state.Variables, ours ?? FlowAudio.None);
             var blocked = false;
             foreach (var one in chain)
             {
@@ -139,8 +143,9 @@ public sealed class FlowRunner(IFlowStates states, ICallDesk desk, IDoNotCall do
     /// </summary>
     private static bool EntersAnew(FlowState state, ModuleRequest request, DateTimeOffset now)
     {
+        // There the flow is over, or the call was hung up, and somebody calls again with a result field that is empty or of the call before.
         if (request.IsSketch)
-            return !request.HasSketchResult && !IsRepeated(state, request, now);
+            return !IsRepeated(state, request, now) && (!request.HasSketchResult || ((state.Step is null || state.HungUp) && state.SeenAt + SameEntry < now));
         if (request.Results.Keys.Any(IsOurs))
             return false;
         return state.Turn > state.FirstTurn || state.HungUp || (state.Step is null && state.SeenAt + SameEntry < now);

@@ -16,10 +16,16 @@ namespace Click2Call.Dialects.Technoline.Modules;
 /// <param name="runner">Runs their flows.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Hears what failed.</param>
-public sealed partial class ModuleDoor(IDirectory directory, FlowRunner runner, TimeProvider time, ILogger<ModuleDoor> logger)
+/// <param name="audio">Files of the accounts' libraries.</param>
+/// <param name="site">The address under which a request reached us.</param>
+public sealed partial class ModuleDoor(
+    IDirectory directory, FlowRunner runner, TimeProvider time, ILogger<ModuleDoor> logger, FlowAudio? audio = null, Func<HttpRequest, Uri?>? site = null)
 {
     /// <summary>The phone system gives up after about 30 seconds; we answer before.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    // For the recording of an apology, when that patience may be over.
+    private static readonly TimeSpan ApologyPatience = TimeSpan.FromSeconds(3);
 
     /// <summary>Answers one request.</summary>
     /// <param name="http">The exchange.</param>
@@ -40,7 +46,7 @@ public sealed partial class ModuleDoor(IDirectory directory, FlowRunner runner, 
             }
 
             (known.Account, known.Flow) = (account, flow);
-            var request = known.Request = await Read(http, cancellation);
+            var request = known.Request = await Read(http, cancellation) with { Site = site?.Invoke(http.Request) };
             return await runner.Answer(account, flow, request, cancellation);
         });
         await HttpAnswer.Send(http, StatusCodes.Status200OK, HttpAnswer.Json, Encoding.UTF8.GetBytes(json));
@@ -76,21 +82,42 @@ public sealed partial class ModuleDoor(IDirectory directory, FlowRunner runner, 
 #pragma warning restore CA1031
         {
             Log.Failed(logger, known.Flow?.Id ?? "", e.GetType().Name, e is FlowBrokenException ? e.Message : "");
-            var sorry = Sorry(known.Account, known.Flow, e is FlowBrokenException { WentOn: true } ? SystemMessage.Endless : SystemMessage.Failure);
+            var sorry = await Sorry(known.Request?.Site, known.Account, known.Flow, e is FlowBrokenException { WentOn: true } ? SystemMessage.Endless : SystemMessage.Failure);
             return known.Request is { IsSketch: true } ? ModuleSketch.ToJson(sorry) : sorry.ToJson();
         }
     }
 
     // The flow's system message, else its own apology, else the account's system message, else ours.
-    private static ModuleReply Sorry(Account? account, Flow? flow, string code)
+    private async Task<ModuleReply> Sorry(Uri? address, Account? account, Flow? flow, string code)
     {
         IReadOnlyList<FlowSound> words = account?.MessageOf(flow?.Id, code) is { Count: > 0 } own ? own
             : flow?.Script.Apology is { } apology ? [new FlowSound { Text = apology }]
             : account?.MessageOf(null, code) is { Count: > 0 } general ? general
             : [new FlowSound { Text = TechnolineModules.Apology }];
+        IReadOnlyDictionary<string, AudioItem>? ours = FlowAudio.None;
+        if (audio is not null && account is not null && words.Any(one => one.File is not null))
+            ours = await Library(audio, account, address);
+        // What nobody can fetch now is said in words: a name alone would be silence.
+        if (ours is null)
+            words = [new FlowSound { Text = flow?.Script.Apology ?? TechnolineModules.Apology }];
         return ModuleReply.Of(
-            new SimpleMessage([.. words.Select(one => one.File is { } file ? AudioItem.File(file) : AudioItem.Say(one.Text!))]),
+            new SimpleMessage([.. words.Select(one => one.File is not { } file ? AudioItem.Say(one.Text!) : ours!.GetValueOrDefault(file) ?? AudioItem.File(file))]),
             flow?.Script.Refuge is { } refuge ? new GoTo(refuge) : new HangUp());
+    }
+
+    private async Task<IReadOnlyDictionary<string, AudioItem>?> Library(FlowAudio files, Account account, Uri? address)
+    {
+        try
+        {
+            using var late = new CancellationTokenSource(ApologyPatience, time);
+            return await files.Of(account.Id, address, late.Token).WaitAsync(ApologyPatience, time);
+        }
+#pragma warning disable CA1031 // Whatever it is: the caller must not be sent back without a word.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return null;
+        }
     }
 
     /// <summary>What was found out of a request so far.</summary>

@@ -58,6 +58,9 @@ public sealed record ModuleRequest
     /// <summary>Whether the request says when it was made, so that two equal ones are one.</summary>
     public bool IsDated { get; private init; }
 
+    /// <summary>Where the phone system reaches us, with a slash at its end; null: nobody knows.</summary>
+    public Uri? Site { get; init; }
+
     /// <summary>Reads a request.</summary>
     /// <param name="query">The query string.</param>
     /// <param name="contentType">Of the body; some phone systems are set to POST.</param>

@@ -134,6 +134,7 @@ internal static partial class FlowStepSection
             Confirm = step.Kind == FlowStepKind.Speech ? null
                 : json.Text("confirm", text => text is "confirmOnly" or "ful" or "no", "a recording is confirmed as \"confirmOnly\", \"ful\", or not: \"no\"."),
             FileName = json.Text("fileName", IsFileName, "a file's name has 1 to 100 letters, digits, dashes, underscores and {{PBX…}} parameters."),
+            Language = step.Kind == FlowStepKind.Speech ? json.Text("language", IsLanguage, "a language is 2 to 16 letters, digits and dashes, such as \"he-IL\".") : null,
         });
         MinWithinMax(json, read);
         return read;
@@ -211,6 +212,8 @@ internal static partial class FlowStepSection
 
     private static bool IsWord(string text) => Word().IsMatch(text);
 
+    private static bool IsLanguage(string text) => Language().IsMatch(text);
+
     private static bool IsFileName(string text) => FileName().IsMatch(text);
 
     [GeneratedRegex(@"\A[a-z0-9][a-z0-9-]{0,39}\z", RegexOptions.CultureInvariant)]
@@ -218,6 +221,9 @@ internal static partial class FlowStepSection
 
     [GeneratedRegex(@"\A[A-Za-z0-9_]{1,32}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Word();
+
+    [GeneratedRegex(@"\A[A-Za-z][A-Za-z0-9-]{1,15}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Language();
 
     [GeneratedRegex(@"\A(?:[A-Za-z0-9_-]|\{\{PBX(?:phone|num|did|callId|extensionId)\}\}){1,100}\z", RegexOptions.CultureInvariant)]
     private static partial Regex FileName();

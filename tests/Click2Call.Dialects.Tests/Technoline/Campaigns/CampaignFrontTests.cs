@@ -2,7 +2,10 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Click2Call.Campaigns;
+using Click2Call.Dialects.Http;
 using Click2Call.Dialects.Simulator;
+using Click2Call.Dialects.Technoline;
+using Click2Call.Dialects.Tel4vn;
 using Click2Call.Dialects.Tests.Audio;
 using Click2Call.Dialects.Tests.Http;
 using Click2Call.Lines;
@@ -53,6 +56,17 @@ public sealed class CampaignFrontTests
         await bench.RunToEnd(json.GetProperty("campaignId").GetString()!);
         var order = Assert.Single(bench.Orders);
         Assert.Equal((CallKind.Bridge, LegRole.Target, "101"), (order.Kind, order.First.Role, order.Second!.Destination.Dialable));
+    }
+
+    /// <summary>They were passed over without a word: whoever pressed 9 was called again.</summary>
+    [Fact]
+    public async Task Keys_that_were_an_object_in_JSON_did_nothing()
+    {
+        var body = Encoding.UTF8.GetBytes($$"""{"action":"campaignRun","apiKey":"{{FakeDirectory.Key}}","phones":["0542345678"],"audioText":"x","keys":{"9":"remove","1":101},"reasonableHours":"no"}""");
+        var (_, json) = await bench.Ask("", "application/json", body);
+        var id = json.GetProperty("campaignId").GetString()!;
+        Assert.Equal("""{"9":"remove","1":"101"}""", (await bench.Form("keysGet", ("campaignId", id))).Json.GetProperty("keys").GetRawText());
+        Assert.Contains("keys[10]: ", (await bench.Form("keysSet", ("campaignId", id), ("keys[1]", "102"), ("keys[10]", "102"))).Json.GetProperty("note").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -156,6 +170,17 @@ public sealed class CampaignFrontTests
     [InlineData("extensionActivation=101", "keys[1]", "101", "keys[1]")]
     [InlineData("audioText", "keys[1]", "777", "keys[1]")]
     [InlineData("audioText", "keys[*]", "0542223333", "keys[*]")]
+    [InlineData("audioText", "keys[10]", "101", "keys[10]: ")]
+    [InlineData("audioText", "keys[1", "101", "keys[1: ")]
+    [InlineData("audioText", "keys[]", "101", "keys[]: ")]
+    [InlineData("audioText", "keys[", "101", "keys[: ")]
+    [InlineData("audioText", "keys", "remove", "keys: ")]
+    [InlineData("audioText", "keys", "[\"101\"]", "keys: ")]
+    [InlineData("audioText", "keys", "{\"10\":\"101\"}", "keys[10]: ")]
+    [InlineData("audioText", "keys", "{\"1\":{\"to\":\"101\"}}", "keys[1]: ")]
+    [InlineData("audioText", "keys", "{\"1\":\"\\ud800\"}", "keys: ")]
+    [InlineData("audioText", "keys", "{\"1\":\"01234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890\"}", "keys[1]: ")]
+    [InlineData("audioText", "keys[1]", "01234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890", "keys[1]: ")]
     [InlineData("audioText", "sendTime", "tomorrow", "sendTime")]
     public async Task What_cannot_be_done_is_told_by_the_name_of_the_field_and_nobody_is_called(string content, string field, string value, string named)
     {
@@ -231,6 +256,21 @@ public sealed class CampaignFrontTests
         var (_, json) = await bench.Ask("", form.Headers.ContentType!.ToString(), await form.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
         Assert.StartsWith("audioFile", json.GetProperty("note").GetString(), StringComparison.Ordinal);
         Assert.Empty(bench.Files);
+    }
+
+    /// <summary>Such a campaign was taken, and every single call of it refused by the line.</summary>
+    [Theory]
+    [InlineData("tel4vn")]
+    [InlineData("technoline")]
+    public async Task A_line_that_rings_the_agent_first_took_a_campaign_that_rings_the_customer_first(string dialect)
+    {
+        using var connections = new LineConnections(bench.Clock);
+        IDialect known = dialect == "tel4vn" ? new Tel4vnDialect(connections, new FakeSecrets(), bench.Clock) : new TechnolineDialect(connections, new FakeSecrets());
+        bench.Line = known.Open("acme", new() { Id = "main", Dialect = dialect, BaseUrl = new Uri("https://pbx.example") });
+        var (_, json) = await bench.Form("campaignRun", ("phones", "0542345678"), ("extensionActivation", "101"));
+        Assert.Equal(-88, json.GetProperty("errorCode").GetInt32());
+        Assert.EndsWith(": line", json.GetProperty("note").GetString(), StringComparison.Ordinal);
+        Assert.Empty(await bench.Table.List("acme", 10, TestContext.Current.CancellationToken));
     }
 
     [Theory]

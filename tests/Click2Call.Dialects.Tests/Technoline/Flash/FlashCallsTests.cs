@@ -43,6 +43,24 @@ public sealed class FlashCallsTests
         Assert.Equal(json["callId"], desk.Placed[0].Id.ToString());
     }
 
+    [Fact]
+    public async Task A_value_was_as_long_as_a_campaigns_list()
+    {
+        var (status, json) = await Post("?action=makeCall&phone=0542345678", $"cid={new string('1', 4097)}");
+        Assert.Equal((400, "400", "cid is longer than 4096 characters."), (status, json!["errorCode"], json["note"]));
+        Assert.Empty(desk.Orders);
+    }
+
+    [Theory]
+    [InlineData("203.0.113.7")]
+    [InlineData("::ffff:203.0.113.7")]
+    public async Task An_address_that_an_account_listed_twice_was_nobodys(string again)
+    {
+        directory.Account = directory.Account with { Addresses = ["203.0.113.7", again] };
+        Assert.Equal(200, (await Post("?action=makeCall&phone=0542345678&cid=123456")).Status);
+        Assert.Single(desk.Orders);
+    }
+
     [Theory]
     [InlineData("203.0.113.8")]
     [InlineData("::1")]

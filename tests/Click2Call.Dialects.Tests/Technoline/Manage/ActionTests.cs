@@ -245,6 +245,43 @@ public sealed class ActionTests
         Assert.Empty(bench.Account.BlockList);
     }
 
+    /// <summary>A rule that came as an object was passed over, and no rule at all was left: the block list was erased, and the answer was OK.</summary>
+    [Fact]
+    public async Task SecuritySet_reads_a_rule_that_is_an_object()
+    {
+        bench.Account = bench.Account with { BlockList = ["+972541112222"] };
+        await Json("""{ "extensionId": "0", "S1": { "securityType": "numbersBlocked", "phones": "054-222-3333" } }""");
+        Assert.Equal(["+972542223333"], bench.Account.BlockList);
+        await Json("""{ "extensionId": "0", "S2": { "securityType": "numbersBlocked", "phones": ["0542223333", "+442079460000"] } }""");
+        Assert.Equal(["+972542223333", "+442079460000"], bench.Account.BlockList);
+        await Json("""{ "extensionId": "103", "S1": { "securityType": "blocked" } }""");
+        Assert.True(bench.Extension("103")!.Blocked);
+    }
+
+    [Theory]
+    [InlineData("S1", "blocked", "S1: ")]
+    [InlineData("S1", "[\"blocked\"]", "S1: ")]
+    [InlineData("S1", "{\"securityType\":{\"is\":\"blocked\"}}", "S1[securityType]: ")]
+    [InlineData("S1", "{\"securityType\":\"\\ud800\"}", "S1: ")]
+    [InlineData("S1", "", "S1: ")]
+    [InlineData("S", "{}", "S: ")]
+    [InlineData("Sa[securityType]", "blocked", "Sa[securityType]: ")]
+    [InlineData("S1[securityType", "blocked", "S1[securityType: ")]
+    [InlineData("S99999999999[securityType]", "blocked", "S99999999999[securityType]: ")]
+    [InlineData("S", "{\"1\":{\"securityType\":\"blocked\"}}", "S: ")]
+    public async Task SecuritySet_does_not_take_a_rule_that_it_can_not_read_for_none(string field, string value, string named)
+    {
+        bench.Account = bench.Account with { Extensions = [.. bench.Account.Extensions.Select(one => one with { Blocked = true })] };
+        Assert.StartsWith(named, await bench.Refused("securitySet", ("extensionId", "103"), (field, value)), StringComparison.Ordinal);
+        Assert.True(bench.Extension("103")!.Blocked);
+    }
+
+    private async Task Json(string body)
+    {
+        var json = await bench.Post($"?action=securitySet&apiKey={FakeDirectory.Key}", "application/json", Encoding.UTF8.GetBytes(body));
+        Assert.True(json.GetProperty("status").GetString() == "OK", json.ToString());
+    }
+
     [Theory]
     [InlineData("103", "S1[securityType]", "password", "S1[securityType]: blocked")]
     [InlineData("103", "S1[phones]", "1", "S1[securityType]")]

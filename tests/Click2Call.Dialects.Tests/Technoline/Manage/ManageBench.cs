@@ -42,6 +42,8 @@ internal sealed class ManageBench : IAccountBook, IAudioLibrary, ICampaigns
     /// <summary>Called before a change is written, for races.</summary>
     public Action? BeforeChange { get; set; }
 
+    public bool AudioIsDown { get; set; }
+
     public int Writes { get; private set; }
 
     public LineCapabilities Capabilities { get; set; } = LineCapabilities.LookUp | LineCapabilities.ReportsProgress;
@@ -112,7 +114,7 @@ internal sealed class ManageBench : IAccountBook, IAudioLibrary, ICampaigns
     }
 
     Task<IReadOnlyList<AudioFile>> IAudioLibrary.List(string account, CancellationToken cancellation) =>
-        Task.FromResult<IReadOnlyList<AudioFile>>([.. files.Values.Select(file => file.File).OrderBy(file => file.Name, StringComparer.Ordinal)]);
+        AudioIsDown ? throw new Click2Call.Calls.StorageUnavailableException("listing audio") : Task.FromResult<IReadOnlyList<AudioFile>>([.. files.Values.Select(file => file.File).OrderBy(file => file.Name, StringComparer.Ordinal)]);
 
     Task IAudioStore.Delete(string account, string name, CancellationToken cancellation)
     {

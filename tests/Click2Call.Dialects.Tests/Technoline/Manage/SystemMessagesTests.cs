@@ -1,4 +1,6 @@
 using System.Text;
+using Click2Call.Campaigns;
+using Click2Call.Dialects.Technoline.Modules;
 using Click2Call.Dialects.Tests.Http;
 using Click2Call.Dialects.Tests.Technoline.Modules;
 
@@ -34,6 +36,27 @@ public sealed class SystemMessagesTests
         Assert.Equal("""[{"type":"simpleMessage","files":[{"text":"סליחה"}]},{"type":"hangup"}]""", await HeardOnFailure());
         await Save("0", "failure", "[]");
         Assert.Contains("אירעה תקלה", await HeardOnFailure(), StringComparison.Ordinal);
+    }
+
+    /// <summary>A phone system looked for it in its own library, and callers heard nothing.</summary>
+    [Fact]
+    public async Task A_recording_was_told_by_a_name_that_the_phone_system_does_not_know()
+    {
+        await bench.Upload("0", "sorry.mp3", ManageBench.Mp3);
+        await Save("0", "failure", """[{ "fileName": "sorry" }]""");
+        var audio = new FlowAudio(bench, new Addresses());
+        Assert.Equal(
+            """[{"type":"simpleMessage","files":[{"fileName":"sorry-20260301093000","fileLink":"https://calls.example/audio/acme/t/sorry?20260301093000"}]},{"type":"hangup"}]""",
+            await HeardOnFailure(audio, new Uri("https://calls.example/")));
+        // Nobody has said where we are reached, or nobody can fetch it.
+        Assert.Equal("""[{"type":"simpleMessage","files":[{"fileName":"sorry"}]},{"type":"hangup"}]""", await HeardOnFailure(audio));
+        bench.AudioIsDown = true;
+        Assert.Equal("""[{"type":"simpleMessage","files":[{"text":"אירעה תקלה. אנא התקשרו שוב מאוחר יותר."}]},{"type":"hangup"}]""", await HeardOnFailure(audio, new Uri("https://calls.example/")));
+    }
+
+    private sealed class Addresses : IAudioAddresses
+    {
+        public ValueTask<string> PathOf(string account, string name, CancellationToken cancellation) => new($"audio/{account}/t/{name}");
     }
 
     [Fact]
@@ -91,10 +114,10 @@ public sealed class SystemMessagesTests
         Assert.True(json.GetProperty("status").GetString() == "OK", json.ToString());
     }
 
-    private async Task<string> HeardOnFailure()
+    private async Task<string> HeardOnFailure(FlowAudio? audio = null, Uri? site = null)
     {
         var flows = new FlowBench();
         flows.Storage.Hooks.Before = _ => throw new InvalidOperationException("a bug");
-        return await flows.Door().Ask(bench.Account, bench.Account.Flows[0], Click2Call.Dialects.Technoline.Modules.ModuleRequest.Read("PBXphone=0542345678&PBXcallId=x&PBXcallStatus=CALL"));
+        return await flows.Door(audio: audio).Ask(bench.Account, bench.Account.Flows[0], ModuleRequest.Read("PBXphone=0542345678&PBXcallId=x&PBXcallStatus=CALL") with { Site = site });
     }
 }

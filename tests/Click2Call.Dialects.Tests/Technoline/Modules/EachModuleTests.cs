@@ -40,6 +40,27 @@ public sealed class EachModuleTests
         },
     };
 
+    [Fact]
+    public async Task A_listen_step_whose_variable_was_empty_ended_the_call_with_the_apology()
+    {
+        var bench = new FlowBench("""
+            { "id": "f", "name": "F", "variables": { "news": "" }, "steps": [
+                { "id": "hear", "do": "listen", "play": [{ "file": "{news}" }], "next": "bye" }, { "id": "bye", "do": "jump", "to": "200" }] }
+            """);
+        Assert.Equal("""{"type":"goTo","goTo":"200"}""", await bench.Ask("f", "PBXphone=0542345678&PBXcallId=x&PBXcallStatus=CALL"));
+    }
+
+    [Theory]
+    [InlineData("PBXphone=0542345678&PBXcallId=x&PBXcallStatus=CALL", """{"type":"stt","name":"s1_it","max":10,"min":1,"lang":"en-US","files":[]}""")]
+    [InlineData("caller=0542345678&extension=100", """{"type":"stt","lang":"en-US","maxDuration":10}""")]
+    public async Task A_flow_could_not_say_which_language_is_spoken(string query, string module)
+    {
+        var bench = new FlowBench("""
+            { "id": "f", "name": "F", "steps": [{ "id": "it", "do": "speech", "language": "en-US", "next": "bye" }, { "id": "bye", "do": "hangUp" }] }
+            """);
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(module), JsonNode.Parse(await bench.Ask("f", query))), await bench.Ask("f", query));
+    }
+
     [Theory]
     [MemberData(nameof(Modules))]
     public async Task A_step_becomes_its_module_and_what_comes_back_goes_on(string step, string module, string result)

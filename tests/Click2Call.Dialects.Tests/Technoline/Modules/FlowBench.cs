@@ -44,7 +44,8 @@ internal sealed class FlowBench
     public Account Account { get; private set; }
 
     /// <summary>As if on another instance each time: nothing but storage is shared.</summary>
-    public ModuleDoor Door(IDirectory? directory = null) => new(directory ?? Directory, new FlowRunner(new FlowCallTable(Storage.Table(FlowCallTable.TableName), Clock), Desk, DoNotCall, Clock), Clock, NullLogger<ModuleDoor>.Instance);
+    public ModuleDoor Door(IDirectory? directory = null, FlowAudio? audio = null) =>
+        new(directory ?? Directory, new FlowRunner(new FlowCallTable(Storage.Table(FlowCallTable.TableName), Clock), Desk, DoNotCall, Clock, audio), Clock, NullLogger<ModuleDoor>.Instance, audio);
 
     public FlowPlayer Player(string flow, string phone = "0542345678", string? callId = null, Action<string>? asked = null) =>
         new(query => Ask(flow, query), phone, callId ?? $"call-{++calls}") { Asked = asked };

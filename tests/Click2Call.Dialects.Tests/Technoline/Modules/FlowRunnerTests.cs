@@ -16,6 +16,42 @@ public sealed class FlowRunnerTests
 
     private readonly FlowBench bench = new(Menu);
 
+    /// <summary>What a recipe sends with its first request, empty or of the call before, got the last answer of the caller's last call: a jump, and no menu.</summary>
+    [Theory]
+    [InlineData("&dtmf=")]
+    [InlineData("&dtmf=1")]
+    [InlineData("&status=ANSWER")]
+    public async Task In_the_recipes_wording_a_caller_who_came_back_heard_the_end_of_the_last_call(string old)
+    {
+        var own = new FlowBench("""
+            { "id": "f", "name": "F", "steps": [
+                { "id": "main", "do": "menu", "play": [{ "text": "Press" }], "keys": { "1": "away" }, "otherwise": "away" }, { "id": "away", "do": "jump", "to": "200" }] }
+            """);
+        const string Caller = "caller=0521112222&extension=100";
+        Assert.Contains("simpleMenu", await own.Ask("f", Caller), StringComparison.Ordinal);
+        Assert.Contains("goTo", await own.Ask("f", Caller + "&dtmf=1"), StringComparison.Ordinal);
+        // The phone system asks again at once: it did not get the answer.
+        Assert.Contains("goTo", await own.Ask("f", Caller + "&dtmf=1"), StringComparison.Ordinal);
+        own.Clock.Advance(TimeSpan.FromHours(1));
+        Assert.Contains("simpleMenu", await own.Ask("f", Caller + old), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task In_the_recipes_wording_a_call_that_was_hung_up_begins_anew()
+    {
+        var own = new FlowBench("""
+            { "id": "f", "name": "F", "steps": [
+                { "id": "main", "do": "menu", "play": [{ "text": "Press" }], "keys": { "1": "more" }, "otherwise": "away" },
+                { "id": "more", "do": "digits", "play": [{ "text": "Digits" }], "next": "away" }, { "id": "away", "do": "jump", "to": "200" }] }
+            """);
+        const string Caller = "caller=0521112222&extension=100";
+        await own.Ask("f", Caller);
+        Assert.Contains("getDTMF", await own.Ask("f", Caller + "&dtmf=1"), StringComparison.Ordinal);
+        await own.Ask("f", Caller + "&PBXcallStatus=HANGUP");
+        own.Clock.Advance(TimeSpan.FromHours(1));
+        Assert.Contains("simpleMenu", await own.Ask("f", Caller + "&dtmf="), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_worked_example_of_the_reference_runs_on_a_new_instance_each_turn()
     {

@@ -181,6 +181,7 @@ internal sealed partial class AzureAtHome : IAsyncDisposable
         Settings["TrustedProxies"] = "1";
         Settings["AllowPrivateNetworks"] = "false";
         Settings["AzureWebJobsDisableHomepage"] = "true";
+        Settings["AzureFunctionsJobHost__logging__logLevel__default"] = "Warning";
         Settings["PublicBaseUrl"] = "";
         Settings["RetentionDays"] = "90";
         Settings["Simulator__Enabled"] = "true";

@@ -24,16 +24,16 @@ public sealed record Campaign
     /// <summary>Where it is.</summary>
     public CampaignState State { get; init; }
 
-    /// <summary>Text that is spoken; or</summary>
+    /// <summary>Text that is spoken; absent where audio is played, or whoever answers is connected.</summary>
     public string? Text { get; init; }
 
-    /// <summary>the name of the audio that is played; or</summary>
+    /// <summary>The name of the audio that is played.</summary>
     public string? Audio { get; init; }
 
     /// <summary>Whether that audio is kept by us, for this campaign alone; else the phone system has it under that name.</summary>
     public bool AudioIsOurs { get; init; }
 
-    /// <summary>the extension that whoever answers is connected with.</summary>
+    /// <summary>The extension that whoever answers is connected with; absent: a message is played.</summary>
     public string? Extension { get; init; }
 
     /// <summary>The line; absent: the account's first.</summary>
@@ -57,7 +57,7 @@ public sealed record Campaign
     /// <summary>Not before.</summary>
     public DateTimeOffset? SendTime { get; init; }
 
-    /// <summary>Whether nobody is called from 23:00 to 08:00 in the account's zone.</summary>
+    /// <summary>Whether nobody is called from 23:00 to 08:00, in the account's zone or where the number is.</summary>
     public bool ReasonableHours { get; init; } = true;
 
     /// <summary>The keys of whoever hears the message, each one once.</summary>

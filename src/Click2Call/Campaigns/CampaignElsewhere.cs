@@ -10,10 +10,10 @@ public sealed record CampaignElsewhere(DateTimeOffset SentAt)
     /// <summary>The state that it was last told to be in, and has confirmed.</summary>
     public CampaignState State { get; init; }
 
-    /// <summary>The state that it is being told to be in, confirmed or not; and</summary>
+    /// <summary>The state that it is being told to be in, confirmed or not.</summary>
     public CampaignState Asked { get; init; }
 
-    /// <summary>since when that is; absent: since it was sent.</summary>
+    /// <summary>Since when it is being told that; absent: since it was sent.</summary>
     public DateTimeOffset? AskedAt { get; init; }
 
     /// <summary>The limit that it was last told, and has confirmed.</summary>

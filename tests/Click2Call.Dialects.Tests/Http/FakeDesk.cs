@@ -15,6 +15,8 @@ public sealed class FakeDesk(TimeProvider clock) : ICallDesk
 
     public List<HangUpOrder> HangUps { get; } = [];
 
+    public List<CallId> TakeOvers { get; } = [];
+
     public Func<CallOrder, PlaceResult>? OnPlace { get; set; }
 
     public HangUpResult HangUpResult { get; set; } = HangUpResult.Done;
@@ -43,6 +45,7 @@ public sealed class FakeDesk(TimeProvider clock) : ICallDesk
 
     public Task<TakeOverResult> TakeOver(string account, CallId id, string taker)
     {
+        TakeOvers.Add(id);
         var call = Calls[id] = Calls[id].Apply(new Fact.TakenOver(taker, clock.GetUtcNow()));
         return Task.FromResult(
             call.State != CallState.Ended ? TakeOverResult.UnderWay

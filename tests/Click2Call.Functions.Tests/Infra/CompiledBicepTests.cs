@@ -87,7 +87,7 @@ public sealed class CompiledBicepTests
         // Roles are of the app alone, unless there is an operator.
         Assert.Equal(BicepTests.AppRoles.Keys.Order(), Roles(made).Order());
         var withOperator = await BicepCompiler.Predict(("operatorPrincipalId", "'99999999-8888-4777-8666-555555555555'"));
-        string[] operators = ["0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3", "974c5e8b-45b9-4653-ba55-5f855dd0fb88", "b86a8fe4-44ce-4948-aee5-eccb2c155cd7"];
+        string[] operators = ["0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3", "974c5e8b-45b9-4653-ba55-5f855dd0fb88", "b86a8fe4-44ce-4948-aee5-eccb2c155cd7", "ba92f5b4-2d11-453d-a403-e96b0029c9fe"];
         Assert.Equal(BicepTests.AppRoles.Keys.Concat(operators).Order(), Roles(withOperator).Order());
     }
 

@@ -97,7 +97,7 @@ public sealed class ShippedFlowsTests
         Assert.Equal("simpleMenu", journey.Events[0].Type);
         Assert.Contains("Yosef 0542345678", journey.Events[0].Heard, StringComparison.Ordinal);
         Assert.Equal(("simpleRouting", "0542345678"), (journey.Events[1].Type, journey.Events[1].Heard));
-        Assert.Equal(lead, Assert.Single(bench.Desk.HangUps).Call);
+        Assert.Equal(lead, Assert.Single(bench.Desk.TakeOvers));
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public sealed class ShippedFlowsTests
     {
         Scheduled("+972542345678", "Yosef");
         await bench.Player("press-1", "102").Play("2");
-        Assert.Empty(bench.Desk.HangUps);
+        Assert.Empty(bench.Desk.TakeOvers);
     }
 
     [Fact]

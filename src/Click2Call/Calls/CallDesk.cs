@@ -166,13 +166,23 @@ internal sealed partial class CallDesk(
         var now = time.GetUtcNow();
         if (!passed.Order.AskedForNow
             || !CallProgress.MayBeHurried(joined.Call, now)
-            || CallingTimes.PutOff(joined.Call.Apply(new Fact.Hurried(now)), passed.Account, now, now) is not null
-            || await limits.Count(passed.Order, passed.ClickToCall, newId(), again: false) is not null)
+            || CallingTimes.PutOff(joined.Call.Apply(new Fact.Hurried(now)), passed.Account, now, now) is not null)
         {
             return joined;
         }
 
-        return (await writer.Write(joined, [new Fact.Hurried(now)], CancellationToken.None)).Stored;
+        try
+        {
+            return await limits.Count(passed.Order, passed.ClickToCall, newId(), again: false) is null
+                ? (await writer.Write(joined, [new Fact.Hurried(now)], CancellationToken.None)).Stored
+                : joined;
+        }
+        catch (StorageUnavailableException problem)
+        {
+            // They have joined, and that is what is told: an error would promise that nothing rings, and it may ring now.
+            Log.StorageDown(logger, problem.Message);
+            return joined;
+        }
     }
 
     private async Task<PlaceResult> Dial(Screening passed, CallId id, FreezeWatch watch)

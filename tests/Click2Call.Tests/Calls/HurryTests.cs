@@ -1,6 +1,7 @@
 using Click2Call.Accounts;
 using Click2Call.Calls;
 using Click2Call.Orders;
+using Click2Call.Storage.Rest;
 using Click2Call.Tests.Accounts.Hours;
 
 namespace Click2Call.Tests.Calls;
@@ -118,6 +119,25 @@ public sealed class HurryTests
         Assert.Equal(PlacedHow.Joined, Ask("third").How);
         _world.Pass(TimeSpan.FromSeconds(2), sweep: false);
         Assert.Equal((4, waits), (_world.Phones.Placed.Count, _world.Read(call.Id).NextTryAt));
+    }
+
+    /// <summary>The write may have been done although its reply is lost: whoever is told of an error is not rung.</summary>
+    [Fact]
+    public void Who_has_joined_is_told_no_error_when_the_hurry_cannot_be_written()
+    {
+        GoTo("2026-11-20 20:30");
+        var lead = _world.Take(DeskWorld.Lead("crm"));
+        var puts = 0;
+        _world.Storage.Hooks.Before = step =>
+        {
+            if (step.Name != "call-alarms")
+                return default;
+            puts++;
+            throw new StorageException(StorageProblem.Unavailable, "503");
+        };
+        var joined = Assert.IsType<PlaceResult.Placed>(_world.Place(DeskWorld.Lead("form") with { AskedForNow = true }));
+        Assert.Equal((lead.Id, PlacedHow.Joined, CallState.Scheduled), (joined.Answer.Id, joined.How, joined.Answer.Call.State));
+        Assert.True(puts > 0, "It was not tried.");
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using Click2Call.Calls;
 using Click2Call.Crm.Fetching;
 using Click2Call.Events;
 using Click2Call.Lines;
+using Click2Call.Numbers;
 using Click2Call.Orders;
 
 namespace Click2Call.Crm.WriteBack;
@@ -94,6 +95,10 @@ public abstract class CrmClient(CrmHttp http, ISecrets secrets) : IWriteBack
     /// <summary>The id in an answer that must have one.</summary>
     internal static string IdOf(CrmAnswer reply, string what, params ReadOnlySpan<string> path) =>
         reply.Text(path) ?? throw new CrmRefusedException(reply with { Problem = "The answer holds no id." }, what);
+
+    /// <summary>Whether what stands in a record is this number: a search by a part of it finds others', too, and they must not learn of the call.</summary>
+    internal static bool IsNumber(string? text, PhoneNumber phone) =>
+        PhoneNumber.TryParsePlausible(text, phone.Region, out var theirs, out _) && theirs.E164 == phone.E164;
 
     /// <summary>The kind of a record in one spelling: HubSpot says both <c>contact</c> and <c>contacts</c>.</summary>
     internal static string? KindOf(CrmRecord? record) => record?.Kind.ToLowerInvariant().TrimEnd('s');

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Click2Call.Calls;
 using Click2Call.Crm.Fetching;
+using Click2Call.Crm.Posts;
 using Click2Call.Events;
 using Click2Call.Lines;
 using Click2Call.Orders;
@@ -14,6 +15,7 @@ namespace Click2Call.Crm.WriteBack;
 public sealed class HubSpotCalls(CrmHttp http, ISecrets secrets) : CrmClient(http, secrets)
 {
     private const string Calls = "crm/v3/objects/calls";
+    private static readonly string[] Phones = ["phone", "mobilephone"];
 
     // The association types from a call, by HubSpot ("Associations API, association type id values").
     private static readonly Dictionary<string, int> Associations = new() { ["contact"] = 194, ["companie"] = 182, ["company"] = 182, ["deal"] = 206, ["ticket"] = 220 };
@@ -31,15 +33,25 @@ public sealed class HubSpotCalls(CrmHttp http, ISecrets secrets) : CrmClient(htt
 
     internal override async Task<CrmRecord?> FindRecord(CrmSession session, Activity activity, CancellationToken cancellation)
     {
-        // The calculated property holds the number without country code and punctuation, however it was typed in.
+        // The calculated property holds the number without country code and punctuation, however it was typed in: of all countries.
         var phone = activity.Phone!;
-        var found = await Ask(session, "Search for the contact", HttpMethod.Post, "crm/v3/objects/contacts/search", json => Search(
-            json, ("phone", phone.E164), ("mobilephone", phone.E164), ("hs_searchable_calculated_phone_number", phone.NationalNumber)), cancellation);
-        return found.Text("results", "id") is { } id ? new CrmRecord(Kind, "contact", id) : null;
+        var found = await Ask(session, "Search for the contact", HttpMethod.Post, "crm/v3/objects/contacts/search", json =>
+        {
+            Search(json, 100, ("phone", phone.E164), ("mobilephone", phone.E164), ("hs_searchable_calculated_phone_number", phone.NationalNumber));
+            json.WriteStartArray("properties");
+            foreach (var name in Phones)
+                json.WriteStringValue(name);
+            json.WriteEndArray();
+        }, cancellation);
+        return found.Body.At("results").Items()
+            .Where(contact => Phones.Any(name => IsNumber(contact.At("properties").Text(name), phone)))
+            .Select(contact => contact.Text("id")).FirstOrDefault(id => id is not null) is { } id
+                ? new CrmRecord(Kind, "contact", id)
+                : null;
     }
 
     internal override async Task<string?> FindActivity(CrmSession session, CrmRecord record, Activity activity, CancellationToken cancellation) =>
-        (await Ask(session, "Search for the call", HttpMethod.Post, Calls + "/search", json => Search(json, ("hs_call_external_id", activity.CallId)), cancellation))
+        (await Ask(session, "Search for the call", HttpMethod.Post, Calls + "/search", json => Search(json, 1, ("hs_call_external_id", activity.CallId)), cancellation))
             .Text("results", "id");
 
     internal override async Task<string> Create(CrmSession session, CrmRecord record, Activity activity, CancellationToken cancellation) => IdOf(
@@ -66,7 +78,7 @@ public sealed class HubSpotCalls(CrmHttp http, ISecrets secrets) : CrmClient(htt
     internal override Task Update(CrmSession session, string remote, Activity activity, CancellationToken cancellation) => Ask(
         session, "Changing the call", HttpMethod.Patch, $"{Calls}/{Uri.EscapeDataString(remote)}", json => Properties(json, session, activity), cancellation);
 
-    private static void Search(Utf8JsonWriter json, params (string Property, string Value)[] oneOf)
+    private static void Search(Utf8JsonWriter json, int most, params (string Property, string Value)[] oneOf)
     {
         json.WriteStartArray("filterGroups");
         foreach (var (property, value) in oneOf)
@@ -83,7 +95,7 @@ public sealed class HubSpotCalls(CrmHttp http, ISecrets secrets) : CrmClient(htt
         }
 
         json.WriteEndArray();
-        json.WriteNumber("limit", 1);
+        json.WriteNumber("limit", most);
     }
 
     private static void Properties(Utf8JsonWriter json, CrmSession session, Activity activity)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Click2Call.Crm.Fetching;
+using Click2Call.Crm.Posts;
 using Click2Call.Events;
 using Click2Call.Lines;
 using Click2Call.Orders;
@@ -32,9 +33,15 @@ public sealed class PipedriveActivities(CrmHttp http, ISecrets secrets) : CrmCli
 
     internal override async Task<CrmRecord?> FindRecord(CrmSession session, Activity activity, CancellationToken cancellation)
     {
-        var path = $"api/v2/persons/search?term={Uri.EscapeDataString(activity.Phone!.NationalNumber)}&fields=phone&limit=1";
+        // It finds whoever's number the term is a part of.
+        var phone = activity.Phone!;
+        var path = $"api/v2/persons/search?term={Uri.EscapeDataString(phone.NationalNumber)}&fields=phone&limit=100";
         var found = await Ask(session, "Search for the person", HttpMethod.Get, path, null, cancellation);
-        return found.Text("data", "items", "item", "id") is { } id ? new CrmRecord(Kind, "person", id) : null;
+        return found.Body.At("data", "items").Items().Select(one => one.At("item"))
+            .Where(item => item.At("phones").Items().Any(one => IsNumber(one.Text(), phone)))
+            .Select(item => item.Text("id")).FirstOrDefault(id => id is not null) is { } id
+                ? new CrmRecord(Kind, "person", id)
+                : null;
     }
 
     internal override async Task<string?> FindActivity(CrmSession session, CrmRecord record, Activity activity, CancellationToken cancellation)

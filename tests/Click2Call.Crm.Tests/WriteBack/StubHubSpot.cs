@@ -14,7 +14,9 @@ internal sealed class StubHubSpot : StubCrm
         {
             case ("POST", "crm/v3/objects/contacts/search"):
                 var values = body!["filterGroups"]!.AsArray().Select(group => group!["filters"]![0]!["value"]!.GetValue<string>());
-                return KnowsTheNumber && values.Contains("+972547654321") ? (200, """{"total":1,"results":[{"id":"701"}]}""") : (200, """{"total":0,"results":[]}""");
+                var asked = body["properties"]?.AsArray().Select(name => name!.GetValue<string>());
+                return KnowsTheNumber && values.Contains("+972547654321") && asked?.Contains("mobilephone") == true
+                    ? (200, """{"total":2,"results":[{"id":"666","properties":{"phone":"+33547654321","mobilephone":null}},{"id":"701","properties":{"phone":"","mobilephone":"(054) 765-4321"}}]}""") : (200, """{"total":0,"results":[]}""");
             case ("POST", "crm/v3/objects/calls/search"):
                 var wanted = body!["filterGroups"]![0]!["filters"]![0]!;
                 var found = Activities.FirstOrDefault(one => one.Value["properties"]![wanted["propertyName"]!.GetValue<string>()]!.GetValue<string>() == wanted["value"]!.GetValue<string>());

@@ -13,7 +13,7 @@ internal sealed class StubPipedrive : StubCrm
         if (method == "GET" && path.StartsWith("api/v2/persons/search?", StringComparison.Ordinal))
         {
             return KnowsTheNumber && path.Contains("term=547654321&fields=phone", StringComparison.Ordinal)
-                ? (200, """{"success":true,"data":{"items":[{"result_score":0.7,"item":{"id":701,"type":"person"}}]}}""")
+                ? (200, """{"success":true,"data":{"items":[{"result_score":0.9,"item":{"id":666,"type":"person","phones":["+1 547 654 3210","547654321000"]}},{"result_score":0.7,"item":{"id":701,"type":"person","phones":["03-555","054-765 4321"]}}]}}""")
                 : (200, """{"success":true,"data":{"items":[]}}""");
         }
 

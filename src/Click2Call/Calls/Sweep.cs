@@ -11,10 +11,11 @@ namespace Click2Call.Calls;
 public sealed partial class Sweep
 {
     private const int RecentDays = 2;
-    private const int HourlyDays = 31;
+    private const int MonthsDays = 31;
 
     // A time may be asked for 60 days ahead, and is then kept for as long as anybody tries.
-    private const int DailyDays = 100;
+    private const int AllDays = 100;
+    private const int MinutesToFarDay = 20;
     private const int AtOnce = 8;
     private static readonly TimeSpan Overdue = TimeSpan.FromSeconds(30);
 
@@ -29,9 +30,6 @@ public sealed partial class Sweep
     private readonly Hunt _hunt;
     private readonly TimeProvider _time;
     private readonly ILogger<Sweep> _logger;
-    private readonly Queue<(string Account, DateOnly Day)> _older = [];
-    private DateTimeOffset? _hourlyAt;
-    private DateTimeOffset? _dailyAt;
 
     internal Sweep(
         ICallLog log, IAlarmClock clock, IDirectory directory, CallAlarm alarm, CallWriter writer, Hunt hunt, TimeProvider time, ILogger<Sweep> logger)
@@ -39,7 +37,7 @@ public sealed partial class Sweep
         (_log, _clock, _directory, _alarm, _writer, _hunt, _time, _logger) = (log, clock, directory, alarm, writer, hunt, time, logger);
     }
 
-    /// <summary>Runs once: what is due soon first, then of the older days as many as there is time for. What is left, the next run does.</summary>
+    /// <summary>Runs once: what is due soon first, then an older day, as far as there is time. What is left, a later run does.</summary>
     /// <exception cref="StorageUnavailableException">The next run tries again.</exception>
     public async Task Run(CancellationToken cancellation)
     {
@@ -55,32 +53,21 @@ public sealed partial class Sweep
             await FreeAgents(account, cancellation);
         }
 
-        PlanOlder(accounts, now);
-        while (watch.Elapsed < Budget && _older.TryPeek(out var next))
+        foreach (var day in OlderDays(now))
         {
-            await TakeOverdue(next.Account, next.Day, watch, cancellation);
-            if (watch.Elapsed < Budget)
-                _older.Dequeue();
+            foreach (var account in accounts.TakeWhile(_ => watch.Elapsed < Budget))
+                await TakeOverdue(account, DayBefore(now, day), watch, cancellation);
         }
     }
 
-    // On the hour, and when that was missed: a run that takes longer than a minute must not leave them out for an hour or a day.
-    private void PlanOlder(IReadOnlyList<string> accounts, DateTimeOffset now)
+    // By the minute, so that no run has all of them at once and no process has to remember where it was: a day of the last
+    // month each minute, which is each of them twice an hour, and of those before it one every twenty minutes, each once a day.
+    private static IEnumerable<int> OlderDays(DateTimeOffset now)
     {
-        _hourlyAt ??= now;
-        _dailyAt ??= now;
-        var missed = now - _hourlyAt >= TimeSpan.FromHours(1);
-        if (_older.Count > 0 || (now.Minute != 0 && !missed))
-            return;
-        var daily = now.Hour == 0 || now - _dailyAt >= TimeSpan.FromDays(1);
-        for (var day = RecentDays; day < (daily ? DailyDays : HourlyDays); day++)
-        {
-            foreach (var account in accounts)
-                _older.Enqueue((account, DayBefore(now, day)));
-        }
-
-        _hourlyAt = now;
-        _dailyAt = daily ? now : _dailyAt;
+        var minute = now.UtcTicks / TimeSpan.TicksPerMinute;
+        yield return RecentDays + (int)(minute % (MonthsDays - RecentDays));
+        if (minute % MinutesToFarDay == 0)
+            yield return MonthsDays + (int)(minute / MinutesToFarDay % (AllDays - MonthsDays));
     }
 
     private static DateOnly DayBefore(DateTimeOffset now, int days) => DateOnly.FromDateTime(now.UtcDateTime).AddDays(-days);

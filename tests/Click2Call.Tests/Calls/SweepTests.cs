@@ -1,5 +1,6 @@
 using Click2Call.Calls;
 using Click2Call.Orders;
+using Click2Call.Storage.Calls;
 
 namespace Click2Call.Tests.Calls;
 
@@ -32,20 +33,51 @@ public sealed class SweepTests
         Assert.Equal(calls.Count, _world.Phones.Placed.Count);
     }
 
-    [Fact]
-    public void A_sweep_that_missed_the_full_hour_left_old_days_out_for_another()
+    /// <summary>The index of a day is looked at each minute while it is today or yesterday, twice an hour for a month, and then once a day.</summary>
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(2, 29)]
+    [InlineData(30, 29)]
+    [InlineData(31, 1440)]
+    [InlineData(98, 1440)]
+    public void A_call_whose_alarm_was_lost_is_found_however_old_it_is(int days, int withinMinutes)
     {
         var call = Assert.Single(Leads(1));
         LoseAlarms();
-        _world.Clock.Advance(TimeSpan.FromDays(5));
-        Assert.NotEqual(0, _world.Now.Minute);
-        _world.Run(() => _world.Centre.Sweep.Run(default));
-        Assert.Equal(CallState.Scheduled, _world.Read(call).State);
+        _world.Clock.Advance(TimeSpan.FromDays(days));
+        var minutes = 0;
+        while (_world.Read(call).State != CallState.Ended)
+        {
+            Assert.InRange(++minutes, 1, withinMinutes);
 
-        // The next run that there is comes an hour and a half later, not on the hour.
-        _world.Clock.Advance(TimeSpan.FromMinutes(90));
-        _world.Run(() => _world.Centre.Sweep.Run(default));
-        Assert.Equal((CallState.Ended, CallOutcome.Expired), (_world.Read(call).State, _world.Read(call).Outcome));
+            // Another process each time: nothing is remembered.
+            var centre = _world.NewWorker();
+            _world.Run(() => centre.Sweep.Run(default));
+            _world.Clock.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        Assert.Equal(CallOutcome.Expired, _world.Read(call).Outcome);
+    }
+
+    /// <summary>Two questions to storage of each account a minute are the least, one for an older day comes to it, and never thirty or a hundred at once.</summary>
+    [Fact]
+    public void No_sweep_looks_at_all_older_days_at_once()
+    {
+        var (most, all) = (0, 0);
+        for (var minute = 0; minute < 1440; minute++)
+        {
+            var asked = 0;
+            _world.Storage.Hooks.Before = step =>
+            {
+                asked += step is { Operation: "Table.Query", Name: CallLog.TableName } ? 1 : 0;
+                return ValueTask.CompletedTask;
+            };
+            _world.Run(() => _world.Centre.Sweep.Run(default));
+            (most, all) = (Math.Max(most, asked), all + asked);
+            _world.Clock.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        Assert.Equal((4, (3 * 1440) + 72), (most, all));
     }
 
     private HashSet<CallId> Leads(int count) =>

@@ -160,6 +160,8 @@ internal static class BrokenWirings
 
         public Task<StoredCall?> Find(string account, CallId id, CancellationToken cancellation) => inner.Find(account, id, cancellation);
 
+        public Task<StoredCall?> FindAgain(StoredCall known, CancellationToken cancellation) => inner.FindAgain(known, cancellation);
+
         public virtual Task<StoredCall?> Insert(Call call, CancellationToken cancellation) => inner.Insert(call, cancellation);
 
         public virtual Task<StoredCall?> Replace(StoredCall read, Call changed, CancellationToken cancellation) => inner.Replace(read, changed, cancellation);

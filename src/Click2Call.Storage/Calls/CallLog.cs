@@ -19,6 +19,14 @@ public sealed class CallLog(ITable table, TimeProvider time) : ICallLog
         await table.Get(CallKeys.PartitionOf(account, id), CallKeys.RowOf(id), cancellation) is { } row ? CallRow.Read(row) : null);
 
     /// <inheritdoc />
+    public Task<StoredCall?> FindAgain(StoredCall known, CancellationToken cancellation) => StorageDown.Translate(async () =>
+    {
+        ArgumentNullException.ThrowIfNull(known);
+        var row = await table.Get(CallKeys.PartitionOf(known.Call.Account, known.Call.Id), CallKeys.RowOf(known.Call.Id), cancellation);
+        return row is null ? null : row.ETag == known.ETag ? known : CallRow.Read(row, known.Call.Order);
+    });
+
+    /// <inheritdoc />
     public Task<StoredCall?> Insert(Call call, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(call);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Click2Call.Calls;
+using Click2Call.Orders;
 using Click2Call.Storage.Rest;
 
 namespace Click2Call.Storage.Calls;
@@ -57,13 +58,15 @@ internal static class CallRow
         ["Agent"] = call.Latest?.Agent,
     };
 
-    public static StoredCall Read(TableRow row)
+    public static StoredCall Read(TableRow row) => Read(row, JsonSerializer.Deserialize(ReadParts(row, Order) ?? "", RowJson.Text.CallOrder)!);
+
+    /// <summary>A call whose order is known, which no change touches.</summary>
+    public static StoredCall Read(TableRow row, CallOrder order)
     {
-        var order = ReadParts(row, Order) ?? "";
         var facts = JsonSerializer.Deserialize(row.GetString(Facts) ?? "", RowJson.Text.CallFacts)!;
         var call = facts.ToCall(
             CallId.Parse(row.GetString("CallId")!),
-            JsonSerializer.Deserialize(order, RowJson.Text.CallOrder)!,
+            order,
             row.GetInt32("Seq") ?? 0,
             row.GetDateTimeOffset("WakeAt")!.Value);
         if (ReadParts(row, Joined) is { } joined)

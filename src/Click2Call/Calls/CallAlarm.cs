@@ -105,7 +105,7 @@ public sealed partial class CallAlarm
                 case NextStep.Wait wait:
                     if (await Rearm(stored, wait.Until, cancellation))
                         return;
-                    current = await _log.Find(call.Account, call.Id, cancellation);
+                    current = await _log.FindAgain(stored, cancellation);
                     break;
                 case NextStep.Conclude conclude:
                     current = await Conclude(stored, conclude.Fact, cancellation);
@@ -119,7 +119,7 @@ public sealed partial class CallAlarm
                         break;
                     if (await Rearm(current, NextStepRule.AfterHangUp(now), cancellation))
                         return;
-                    current = await _log.Find(call.Account, call.Id, cancellation);
+                    current = await _log.FindAgain(current, cancellation);
                     break;
                 case NextStep.Dial when line is null:
                     current = await Conclude(
@@ -162,7 +162,7 @@ public sealed partial class CallAlarm
             case PersonHold.Ours when await Dial(stored, line, watch):
                 return null;
             default:
-                return await _log.Find(call.Account, call.Id, cancellation);
+                return await _log.FindAgain(stored, cancellation);
         }
     }
 

@@ -137,13 +137,14 @@ internal sealed partial class CallDesk(
         string account, CallId id, Func<Call, bool> wanted, TimeSpan patience, CancellationToken cancellation)
     {
         var started = time.GetTimestamp();
-        while (true)
+        var stored = await log.Find(account, id, cancellation);
+        while (stored is not null && !wanted(stored.Call) && time.GetElapsedTime(started) < patience)
         {
-            var call = await Find(account, id, cancellation);
-            if (call is null || wanted(call) || time.GetElapsedTime(started) >= patience)
-                return call;
             await Task.Delay(LookAgain, time, cancellation);
+            stored = await log.FindAgain(stored, cancellation);
         }
+
+        return stored?.Call;
     }
 
     /// <inheritdoc />
@@ -155,7 +156,7 @@ internal sealed partial class CallDesk(
     {
         var stored = order.Lead is { } lead
             ? (await writer.Write(earlier, [new Fact.Joined(new JoinedLead(time.GetUtcNow(), order.Front, lead.Shortened()))], CancellationToken.None)).Stored
-            : await log.Find(order.Account, earlier.Call.Id, CancellationToken.None);
+            : await log.FindAgain(earlier, CancellationToken.None);
         return stored?.Call is { State: CallState.Ended, Outcome: not CallOutcome.Answered } ? null : stored;
     }
 

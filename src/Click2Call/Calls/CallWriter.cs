@@ -26,7 +26,7 @@ internal sealed partial class CallWriter(ICallLog log, IAlarmClock clock, IDirec
                 return (written, true);
 
             await Pause(tries, cancellation);
-            stored = await log.Find(next.Account, next.Id, cancellation)
+            stored = await log.FindAgain(stored, cancellation)
                 ?? throw new StorageUnavailableException("The call's row has gone.");
         }
 

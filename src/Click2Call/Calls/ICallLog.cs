@@ -10,6 +10,10 @@ public interface ICallLog
     /// <summary>Reads one call; null when there is none.</summary>
     Task<StoredCall?> Find(string account, CallId id, CancellationToken cancellation);
 
+    /// <summary>Reads a call that was read before, for what has changed since: cheaper, because an order never changes, and mostly nothing has.</summary>
+    /// <returns>The call as it stands, which is the very <paramref name="known"/> when its row still has its tag; null when there is none any more.</returns>
+    Task<StoredCall?> FindAgain(StoredCall known, CancellationToken cancellation);
+
     /// <summary>Writes a new call with its open-index row in one transaction. This is the commit: only its winner dials.</summary>
     /// <returns>The stored call, or null when a call of that id is there already.</returns>
     Task<StoredCall?> Insert(Call call, CancellationToken cancellation);

@@ -17,6 +17,9 @@ internal sealed class AnnouncedLog(ICallLog inner, IEventsOut events, IDirectory
     public Task<StoredCall?> Find(string account, CallId id, CancellationToken cancellation) => inner.Find(account, id, cancellation);
 
     /// <inheritdoc />
+    public Task<StoredCall?> FindAgain(StoredCall known, CancellationToken cancellation) => inner.FindAgain(known, cancellation);
+
+    /// <inheritdoc />
     public async Task<StoredCall?> Insert(Call call, CancellationToken cancellation) =>
         await inner.Insert(await Announce(null, call, cancellation), cancellation);
 

@@ -14,6 +14,9 @@ public sealed class WatchedCallLog(ICallLog log) : ICallLog
     public Task<StoredCall?> Find(string account, CallId id, CancellationToken cancellation) => log.Find(account, id, cancellation);
 
     /// <inheritdoc />
+    public Task<StoredCall?> FindAgain(StoredCall known, CancellationToken cancellation) => log.FindAgain(known, cancellation);
+
+    /// <inheritdoc />
     public async Task<StoredCall?> Insert(Call call, CancellationToken cancellation)
     {
         var stored = await log.Insert(call, cancellation);

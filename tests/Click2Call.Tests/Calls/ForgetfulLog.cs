@@ -9,6 +9,8 @@ internal sealed class ForgetfulLog(ICallLog inner, Action others) : ICallLog
 
     public Task<StoredCall?> Find(string account, CallId id, CancellationToken cancellation) => inner.Find(account, id, cancellation);
 
+    public Task<StoredCall?> FindAgain(StoredCall known, CancellationToken cancellation) => inner.FindAgain(known, cancellation);
+
     public Task<StoredCall?> Insert(Call call, CancellationToken cancellation) => inner.Insert(call, cancellation);
 
     public async Task<StoredCall?> Replace(StoredCall read, Call changed, CancellationToken cancellation)

@@ -30,7 +30,7 @@ internal sealed class DemoHistory(ICallDesk desk, DemoSettings settings, TimePro
             Outcome = OutcomeOf(call) is { } outcome ? Word(outcome.ToString()) : null,
             NextTryAt = call.NextTryAt,
             Attempts = call.Latest?.Number ?? 0,
-            Agents = call.Latest?.Round is { } round ? [.. call.Attempts.Where(attempt => attempt.Round == round).SelectMany(attempt => attempt.Agents)] : null,
+            Agents = call.Latest?.Round is { } round ? [.. call.Attempts.Where(attempt => attempt.Round == round).SelectMany(attempt => attempt.AgentsRung())] : null,
             ToRing = Seconds(call.Attempts.Select(attempt => attempt.First.RingingAt).Min() - call.CreatedAt),
             ToConnect = Seconds(bridged - call.CreatedAt),
             Talked = Seconds(call.Talked ?? (call.EndedAt ?? now) - bridged),

@@ -59,7 +59,7 @@ public sealed record Attempt
     public string? AnsweredBy => Together is null ? null : First.AnsweredBy ?? Second.AnsweredBy;
 
     /// <summary>The extensions of all agents who were rung.</summary>
-    public IEnumerable<string> Agents => Together ?? (Agent is null ? [] : [Agent]);
+    public IEnumerable<string> AgentsRung() => Together ?? (Agent is null ? [] : [Agent]);
 
     /// <summary>An attempt that others have followed: of a hundred agents who were rung at once, the first few are kept, so that twenty attempts fit into a row.</summary>
     internal Attempt Shortened() => Together is { Count: > MostTogether } ? this with { Together = [.. Together.Take(MostTogether)] } : this;

@@ -117,8 +117,8 @@ internal static class CallProgress
         if (!IsGivenUp(latest) && Classify(call, FailureOf(call, latest)) != Failure.LineDown)
             return null;
         IReadOnlyList<string> left = latest.First.Seen || latest.Second.Seen ? hunt.Untried
-            : PassesOver(call) ? [.. hunt.Untried, .. latest.Agents]
-            : [.. latest.Agents, .. hunt.Untried];
+            : PassesOver(call) ? [.. hunt.Untried, .. latest.AgentsRung()]
+            : [.. latest.AgentsRung(), .. hunt.Untried];
         return left.Count > 0 ? left : null;
     }
 

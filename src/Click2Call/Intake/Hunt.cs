@@ -163,7 +163,7 @@ internal sealed partial class Hunt(IAgents agents, ICallLog log, IDirectory dire
             || call.State == CallState.Ended
             || call.Latest?.Number != attempt.Number
             || call.Latest.Finished
-            || !call.Latest.Agents.Contains(agent.Extension)
+            || !call.Latest.AgentsRung().Contains(agent.Extension)
             || (call.Latest.AnsweredBy is { } by && by != agent.Extension);
     }
 

@@ -142,6 +142,34 @@ public abstract class CallLogContract
     }
 
     [Fact]
+    public async Task A_call_that_is_read_again_is_the_same_until_somebody_changes_it()
+    {
+        var (log, table) = await NewLog();
+        var known = (await log.Insert(CallExamples.Call(Now, CallExamples.Full()), Ct))!;
+        Assert.Same(known, await log.FindAgain(known, Ct));
+
+        await log.Replace(known, known.Call.Apply(new Fact.Closed(CallOutcome.Expired, "Why", Now)), Ct);
+        var changed = (await log.FindAgain(known, Ct))!;
+        Assert.Equal((await log.Find("acme", known.Call.Id, Ct))!.ETag, changed.ETag);
+        AssertSame(known.Call.Apply(new Fact.Closed(CallOutcome.Expired, "Why", Now)), changed.Call, "call");
+
+        var row = (await table.QueryAll(null, Ct).FirstAsync(row => row.RowKey.StartsWith("c:", StringComparison.Ordinal), Ct));
+        await table.Delete(row.PartitionKey, row.RowKey, "*", Ct);
+        Assert.Null(await log.FindAgain(changed, Ct));
+    }
+
+    /// <summary>Twenty attempts share one property of 32 K characters: there is no room for what follows from the rest.</summary>
+    [Fact]
+    public async Task A_row_holds_nothing_of_an_attempt_twice()
+    {
+        var (log, table) = await NewLog();
+        await log.Insert(CallExamples.Call(Now) with { Attempts = [CallExamples.Attempt(1, Now) with { Agent = "agent-7" }] }, Ct);
+        var rows = await table.QueryAll(null, Ct).ToListAsync(Ct);
+        var facts = rows.Single(row => row.RowKey.StartsWith("c:", StringComparison.Ordinal)).GetString("Facts")!;
+        Assert.Equal(2, facts.Split("agent-7").Length);
+    }
+
+    [Fact]
     public async Task The_open_index_follows_its_call()
     {
         var (log, _) = await NewLog();

@@ -62,7 +62,7 @@ public sealed class HuntStrategyTests
         var call = _bench.World.Take(HuntBench.Lead());
         var placed = Assert.Single(_bench.World.Phones.Placed);
         Assert.Equal(["101", "104"], new[] { placed.Order.First.Destination }.Concat(placed.Order.First.Also!).Select(phone => phone.Dialable));
-        Assert.Equal(["101", "104"], _bench.World.Read(call.Id).Latest!.Agents);
+        Assert.Equal(["101", "104"], _bench.World.Read(call.Id).Latest!.AgentsRung());
         Assert.Equal(["101", "104"], _bench.Busy());
         _bench.Finish(call, EndCause.NoAnswer);
         Assert.Empty(_bench.Busy());
@@ -92,7 +92,7 @@ public sealed class HuntStrategyTests
         Assert.Equal(["102"], _bench.Busy());
         _bench.World.Hear(call.Id, 1, _bench.World.Answers(LegPosition.Second));
         var next = _bench.World.Take(HuntBench.Lead(2));
-        Assert.Equal(["101", "104"], _bench.World.Read(next.Id).Latest!.Agents);
+        Assert.Equal(["101", "104"], _bench.World.Read(next.Id).Latest!.AgentsRung());
         _bench.Finish(call, EndCause.HungUp);
         Assert.Equal(["101", "104"], _bench.Busy());
     }

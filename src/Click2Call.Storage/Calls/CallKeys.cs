@@ -18,7 +18,7 @@ internal static class CallKeys
     private const long Last = (1L << 48) - 1;
 
     public static string Day(string account, DateOnly day) =>
-        string.Create(CultureInfo.InvariantCulture, $"{account}:{day:yyyyMMdd}");
+        string.Create(CultureInfo.InvariantCulture, $"{account}:{(day.Year * 10_000) + (day.Month * 100) + day.Day:D8}");
 
     public static string PartitionOf(string account, CallId id) => Day(account, DateOnly.FromDateTime(id.CreatedAt.UtcDateTime));
 

@@ -69,7 +69,7 @@ public sealed class TableClient : ITable
     public Task Delete(string partitionKey, string rowKey, string ifMatch, CancellationToken ct)
     {
         ArgumentException.ThrowIfNullOrEmpty(ifMatch);
-        TableLimits.Check(new TableRow(partitionKey, rowKey));
+        TableLimits.CheckKeys(partitionKey, rowKey);
         var message = Request(RequestMethod.Delete, TableAddress.Row(Name, partitionKey, rowKey));
         message.Request.Headers.SetValue("If-Match", ifMatch);
         return _pipeline.Send(message, Where("delete"), response => response.Status, ct, missingIsFine: true);
@@ -78,7 +78,7 @@ public sealed class TableClient : ITable
     /// <inheritdoc/>
     public Task<TableRow?> Get(string partitionKey, string rowKey, CancellationToken ct)
     {
-        TableLimits.Check(new TableRow(partitionKey, rowKey));
+        TableLimits.CheckKeys(partitionKey, rowKey);
         var message = Request(RequestMethod.Get, TableAddress.Row(Name, partitionKey, rowKey));
         return _pipeline.Send(message, Where("get"), ReadRow, ct, missingIsFine: true);
     }

@@ -37,8 +37,7 @@ public static class TableLimits
     public static void Check(TableRow row, int? operation = null)
     {
         ArgumentNullException.ThrowIfNull(row);
-        CheckKey(row.PartitionKey, "partition", operation);
-        CheckKey(row.RowKey, "row", operation);
+        CheckKeys(row.PartitionKey, row.RowKey, operation);
 
         // As Microsoft counts ("How the size of an entity is calculated in Windows Azure Table storage", 2011): 4 bytes, the
         // keys in UTF-16, and for each property 8 bytes, its name in UTF-16 and its value.
@@ -56,6 +55,16 @@ public static class TableLimits
             throw Refused(StorageProblem.TooLarge, $"A row may have {RowSize} bytes; this one has {size}.", operation);
     }
 
+    /// <summary>Throws when no row could be under these keys.</summary>
+    /// <exception cref="StorageException"><see cref="StorageProblem.TooLarge"/> or <see cref="StorageProblem.Invalid"/>.</exception>
+    public static void CheckKeys(string partitionKey, string rowKey, int? operation = null)
+    {
+        ArgumentNullException.ThrowIfNull(partitionKey);
+        ArgumentNullException.ThrowIfNull(rowKey);
+        CheckKey(partitionKey, "partition", operation);
+        CheckKey(rowKey, "row", operation);
+    }
+
     /// <summary>Throws when the service would refuse this transaction: empty, over 100, over two partitions, or twice the same row.</summary>
     /// <exception cref="StorageException"><see cref="StorageProblem.TooLarge"/> or <see cref="StorageProblem.Invalid"/>.</exception>
     public static void Check(IReadOnlyList<TableOperation> operations)
@@ -64,14 +73,14 @@ public static class TableLimits
         if (operations.Count is 0 or > Operations)
             throw Refused(StorageProblem.Invalid, $"A transaction has 1 to {Operations} operations; this one has {operations.Count}.", null);
 
-        var rows = new HashSet<string>(operations.Count, StringComparer.Ordinal);
+        var rows = operations.Count == 1 ? null : new HashSet<string>(operations.Count, StringComparer.Ordinal);
         for (var index = 0; index < operations.Count; index++)
         {
             var (kind, row, ifMatch) = operations[index];
             Check(row, index);
             if (row.PartitionKey != operations[0].Row.PartitionKey)
                 throw Refused(StorageProblem.Invalid, "A transaction stays in one partition.", index);
-            if (!rows.Add(row.RowKey))
+            if (rows?.Add(row.RowKey) == false)
                 throw Refused(StorageProblem.Invalid, "A transaction touches a row only once.", index);
             var guarded = kind is TableOperationKind.Replace or TableOperationKind.Merge or TableOperationKind.Delete;
             if (guarded == string.IsNullOrEmpty(ifMatch))
@@ -83,7 +92,7 @@ public static class TableLimits
     {
         if (name.Length > NameLength)
             throw Refused(StorageProblem.Invalid, $"A property's name may have {NameLength} characters; one has {name.Length}.", operation);
-        if (char.IsAsciiDigit(name[0]) || !name.All(character => char.IsLetterOrDigit(character) || character == '_'))
+        if (char.IsAsciiDigit(name[0]) || !IsWord(name))
             throw Refused(StorageProblem.Invalid, $"A property's name has letters, digits and _ and does not start with a digit: '{name}'.", operation);
         switch (value)
         {
@@ -108,6 +117,17 @@ public static class TableLimits
             default:
                 return 8;
         }
+    }
+
+    private static bool IsWord(string name)
+    {
+        foreach (var character in name)
+        {
+            if (!char.IsLetterOrDigit(character) && character != '_')
+                return false;
+        }
+
+        return true;
     }
 
     private static void CheckKey(string key, string which, int? operation)

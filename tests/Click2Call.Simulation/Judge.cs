@@ -179,7 +179,7 @@ internal sealed class Judge(World world)
             throw new Violation($"{id} rings after it was taken down for good.");
         if (call.Order.Key is { } key && !_keys.TryAdd($"{key.Scope}/{key.Value}", id) && _keys[$"{key.Scope}/{key.Value}"] != id)
             throw new Violation($"One key, {key.Value}, rings two calls.");
-        world.Timetable.Placed(call, AskedAgain(call));
+        world.Timetable.Placed(call, IsHurried(call, row));
         CheckSlots(call, row);
         if (call.IsOfGroup)
             CheckAgents(call, row);
@@ -199,16 +199,23 @@ internal sealed class Judge(World world)
             || (call.IsOfGroup
                 ? RoundOf(_rows[call.Attempt.Call], call.Attempt.Number) == 1
                 : !world.Pbx.Calls.Any(other => other.Attempt.Call == call.Attempt.Call && other.Attempt.Number < call.Attempt.Number));
-        Timetable.Rings(call, world.Timeline.Now, first, _rows[call.Attempt.Call].CommittedAt, AskedAgain(call));
+        Timetable.Rings(call, world.Timeline.Now, first, _rows[call.Attempt.Call].CommittedAt, () => AskedAgain(call));
     }
 
-    // When the person of a lead asked last to be called now; that is for one try, or one round over a group.
+    // Its person asked to be called now while it waited, or as it was written down: from then on it is tried by the schedule.
+    private bool IsHurried(PbxCall call, Row row) => AskedForNow(call) is { } asked && asked > row.CommittedAt - ClaimToRing;
+
+    private DateTimeOffset? AskedForNow(PbxCall call) =>
+        call.Order.Intent == CallIntent.Lead && _askedForNow.TryGetValue(call.Order.LegOf(LegRole.Target)!.Destination, out var asked) ? asked : null;
+
+    // When the person of a lead asked last to be called now; their night is theirs again after one try, or one round over a group.
     private DateTimeOffset? AskedAgain(PbxCall call)
     {
-        if (call.Order.Intent != CallIntent.Lead || !_askedForNow.TryGetValue(call.Order.LegOf(LegRole.Target)!.Destination, out var asked))
+        if (AskedForNow(call) is not { } asked)
             return null;
+        var row = _rows[call.Attempt.Call];
         var since = world.Pbx.Calls.Where(other => other != call && other.Attempt.Call == call.Attempt.Call && other.Attempt.Number < call.Attempt.Number && other.PlacedAt > asked);
-        return since.All(other => call.IsOfGroup && RoundOf(_rows[call.Attempt.Call], other.Attempt.Number) == RoundOf(_rows[call.Attempt.Call], call.Attempt.Number)) ? asked : null;
+        return since.All(other => call.IsOfGroup && KnownRoundOf(row, other.Attempt.Number) == RoundOf(row, call.Attempt.Number)) ? asked : null;
     }
 
     /// <summary>Everything has come to rest.</summary>
@@ -277,7 +284,11 @@ internal sealed class Judge(World world)
         }
     }
 
-    private static int RoundOf(Row row, int attempt)
+    private static int RoundOf(Row row, int attempt) =>
+        KnownRoundOf(row, attempt) ?? throw new Violation($"Attempt {attempt} rings and is not in its call's row.");
+
+    // Null: it is none of the last twenty, which are those that the row keeps.
+    private static int? KnownRoundOf(Row row, int attempt)
     {
         using var facts = JsonDocument.Parse(row.Facts!);
         foreach (var known in facts.RootElement.GetProperty("attempts").EnumerateArray())
@@ -286,7 +297,7 @@ internal sealed class Judge(World world)
                 return known.GetProperty("round").GetInt32();
         }
 
-        throw new Violation($"Attempt {attempt} rings and is not in its call's row.");
+        return null;
     }
 
     private void CheckRepeated(PbxCall call, PbxCall earlier)

@@ -73,11 +73,11 @@ internal sealed class Timetable
 
     /// <summary>The phone system got an order.</summary>
     /// <param name="call">The call.</param>
-    /// <param name="askedAgain">When its person asked again to be called now.</param>
-    public void Placed(PbxCall call, DateTimeOffset? askedAgain)
+    /// <param name="hurried">Whether its person asked later to be called now: then the morning that it waited for counts no more, though a time that they asked for does.</param>
+    public void Placed(PbxCall call, bool hurried)
     {
         var (order, now) = (call.Order, call.PlacedAt);
-        if (order.NotBefore > now + Skew + Skew && (order.AskedFor is not null || !(now <= askedAgain + NowToRing(order))))
+        if (order.NotBefore > now + Skew + Skew && (order.AskedFor is not null || !hurried))
             throw new Violation($"{call.Attempt} rings before {order.NotBefore:O}, the time that was asked for.");
         if (order.Intent == CallIntent.Lead && Hours is not null && !(Hours.NextOpening(now - LookToRing) <= now + Skew))
             throw new Violation($"{call.Attempt} rings at {now:O}, outside the hours.");
@@ -88,8 +88,8 @@ internal sealed class Timetable
     /// <param name="now">The time.</param>
     /// <param name="firstRound">Whether nothing has come of it before.</param>
     /// <param name="committedAt">When it was written down: its id may be of an earlier request, which came to nothing.</param>
-    /// <param name="askedAgain">When its person asked again to be called now.</param>
-    public static void Rings(PbxCall call, DateTimeOffset now, bool firstRound, DateTimeOffset committedAt, DateTimeOffset? askedAgain)
+    /// <param name="askedAgain">Tells when its person asked again to be called now.</param>
+    public static void Rings(PbxCall call, DateTimeOffset now, bool firstRound, DateTimeOffset committedAt, Func<DateTimeOffset?> askedAgain)
     {
         var local = TimeZoneInfo.ConvertTime(now, PeoplesZone).TimeOfDay;
         if (local < TimeSpan.FromHours(21) && local + Skew >= TimeSpan.FromHours(8))
@@ -97,7 +97,7 @@ internal sealed class Timetable
         var order = call.Order;
         var asked = order.AskedForNow || (order.Intent == CallIntent.Direct && order.NotBefore is null);
 
-        if ((!asked || !firstRound || now > committedAt + NowToRing(order)) && !(now <= askedAgain + NowToRing(order)))
+        if ((!asked || !firstRound || now > committedAt + NowToRing(order)) && !(now <= askedAgain() + NowToRing(order)))
             throw new Violation($"{call.Attempt} rings somebody's phone at {local}, and they did not ask for it.");
     }
 

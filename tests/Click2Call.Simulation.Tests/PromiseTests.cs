@@ -11,8 +11,11 @@ public sealed class PromiseTests(ITestOutputHelper output)
     public void Every_promise_holds_in_every_run()
     {
         var first = Setting("CLICK2CALL_FIRST_SEED", 1);
+        var started = TimeProvider.System.GetTimestamp();
         var (broken, tally) = Runs.Many(first, Setting(Count, 20_000));
-        output.WriteLine($"{tally.Runs} runs, {tally.Posts} requests, {tally.Calls} calls, {tally.Dials} dials, {tally.Steps} steps");
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{tally.Runs} runs, {tally.Posts} requests, {tally.Calls} calls, {tally.Dials} dials, {tally.Steps} steps, {TimeProvider.System.GetElapsedTime(started).TotalSeconds:F1} s"));
         if (broken.Count > 0)
         {
             output.WriteLine(string.Join('\n', Runs.One(broken[0].Seed, trace: true).Trace));

@@ -1,9 +1,7 @@
-using System.Globalization;
 using Click2Call.Calls;
 using Click2Call.Events;
 using Click2Call.Storage.Calls;
 using Click2Call.Storage.Events;
-using Click2Call.Storage.Rest;
 using Click2Call.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -12,6 +10,7 @@ namespace Click2Call.Simulation;
 /// <summary>Those who are told of calls, in a fifth of the runs: one of everything, one of ends. They fail, are slow, and their answers get lost.</summary>
 internal sealed class Listeners : IEndpointBook
 {
+    private const string Due = ".due:";
     private readonly World _world;
     private readonly MemoryStorage _storage;
     private readonly MemoryTable _table;
@@ -45,8 +44,8 @@ internal sealed class Listeners : IEndpointBook
     {
         get
         {
-            var due = Endpoints.Count > 0 && _table.Query(Filter.And(Filter.Ge("PartitionKey", ".due:"), Filter.Lt("PartitionKey", ".due;")), 1, null, null, default).GetAwaiter().GetResult().Rows is [var row]
-                ? DateTimeOffset.ParseExact(row.PartitionKey[".due:".Length..], "yyyyMMddHHmm", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)
+            var due = Endpoints.Count > 0 && _table.FirstPartition(Due) is { } first && first.StartsWith(Due, StringComparison.Ordinal)
+                ? World.Minute(first[Due.Length..])
                 : (DateTimeOffset?)null;
             return Poison.NextVisible is { } poison && (due is null || poison < due) ? poison : due;
         }

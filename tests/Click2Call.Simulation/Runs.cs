@@ -35,19 +35,44 @@ internal static class Runs
         List<RunResult> broken = [];
         var tally = new Tally();
         var gate = new Lock();
-        Parallel.For(first, first + count, (seed, loop) =>
+        var (next, escaped) = (first - 1, (Exception?)null);
+
+        // Threads that know nothing of whoever asks: a test runner's context would be carried through each of a run's steps.
+        Thread[] threads = [.. Enumerable.Range(0, Environment.ProcessorCount).Select(_ => new Thread(Run))];
+        Array.ForEach(threads, thread => thread.UnsafeStart());
+        Array.ForEach(threads, thread => thread.Join());
+        if (escaped is not null)
+            throw new InvalidOperationException("A run did not end as runs do.", escaped);
+        broken.Sort((left, right) => left.Seed.CompareTo(right.Seed));
+        return (broken, tally);
+
+        void Run()
         {
-            var result = One(seed, wiring);
+            try
+            {
+                while (Take() is { } seed)
+                    Count(One(seed, wiring));
+            }
+#pragma warning disable CA1031 // A thread that throws ends the process; the caller is to hear of it.
+            catch (Exception problem)
+#pragma warning restore CA1031
+            {
+                escaped = problem;
+            }
+        }
+
+        int? Take() => Interlocked.Increment(ref next) is var seed && seed < first + count && escaped is null ? seed : null;
+
+        void Count(RunResult result)
+        {
             lock (gate)
             {
                 tally.Add(result);
                 if (result.Broken is not null)
                     broken.Add(result);
                 if (broken.Count >= stopAfter)
-                    loop.Stop();
+                    Interlocked.Exchange(ref next, first + count);
             }
-        });
-        broken.Sort((left, right) => left.Seed.CompareTo(right.Seed));
-        return (broken, tally);
+        }
     }
 }

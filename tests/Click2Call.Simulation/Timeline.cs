@@ -13,7 +13,8 @@ internal sealed class Timeline(DateTimeOffset start) : TimeProvider
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    public DateTimeOffset? Next => _entries.TryPeek(out _, out var when) ? new DateTimeOffset(when.Item1, TimeSpan.Zero) : null;
+    /// <summary>When the next thing happens, in ticks; <see cref="long.MaxValue"/> when nothing will.</summary>
+    public long NextTicks => _entries.TryPeek(out _, out var when) ? when.Item1 : long.MaxValue;
 
     public override DateTimeOffset GetUtcNow() => Now;
 

@@ -12,20 +12,53 @@ internal sealed class Wire(World world, Flow flow)
 
     public bool IsTraced => world.Trace is not null;
 
-    public Task<T> Exchange<T>(string what, bool writes, Func<T> apply)
+    /// <summary>Sends a request.</summary>
+    /// <param name="what">Its name in the trace.</param>
+    /// <param name="writes">Whether it changes anything.</param>
+    /// <param name="apply">What storage does with it, at once.</param>
+    /// <param name="seen">Hears at that moment that storage has done it, with what it answers.</param>
+    public Task<T> Exchange<T>(string what, bool writes, Func<Task<T>> apply, Action<T>? seen = null)
     {
         var reply = new TaskCompletionSource<T>();
-        Send(what, writes, apply, reply, again: false);
+        Send(what, writes, () => Apply(apply, seen), reply, again: false);
         return reply.Task;
     }
 
-    private void Send<T>(string what, bool writes, Func<T> apply, TaskCompletionSource<T> reply, bool again)
+    /// <summary>Sends a request to delete something, which answers nothing.</summary>
+    public Task Exchange(string what, Func<Task> apply, Action seen) => Exchange(what, true, () => Answering(apply()), _ => seen());
+
+    private static Task<bool> Answering(Task done) => done.Exception is { } refused ? Task.FromException<bool>(refused.InnerException!) : Task.FromResult(true);
+
+    private static Task<T> Apply<T>(Func<Task<T>> apply, Action<T>? seen)
+    {
+        Task<T> done;
+        try
+        {
+            done = apply();
+        }
+        catch (StorageException problem)
+        {
+            return Task.FromException<T>(problem); // It breaks a limit, which nothing of ours may.
+        }
+
+        if (done.IsCompletedSuccessfully)
+            seen?.Invoke(done.Result);
+        return done;
+    }
+
+    private void Send<T>(string what, bool writes, Func<Task<T>> apply, TaskCompletionSource<T> reply, bool again)
     {
         var faults = world.Faults;
-        if (!again && writes && world.Roll(faults.LateRequest))
+        if (!writes)
+        {
+            Read(what, apply, reply);
+            return;
+        }
+
+        if (!again && world.Roll(faults.LateRequest))
         {
             // The client's patience ends before the request arrives; it arrives all the same.
-            world.Timeline.In(world.Between(0.5, 20), null, () => Arrive(what, apply, out _, out _));
+            world.Timeline.In(world.Between(0.5, 20), null, () => Arrive(what, apply));
             Answer(() => Fail(reply, what), world.Between(0.2, 8));
             return;
         }
@@ -39,13 +72,13 @@ internal sealed class Wire(World world, Flow flow)
                 return;
             }
 
-            Arrive(what, apply, out var result, out var refused);
-            if (writes && world.Roll(faults.LostReply))
+            var done = Arrive(what, apply);
+            if (world.Roll(faults.LostReply))
             {
                 if (!again && world.Roll(0.5))
                 {
                     world.Trace?.Add($"{world.Stamp} {flow} {what}: reply lost, asked again");
-                    Answer(() => Send(what, writes, apply, reply, again: true), world.Between(0.1, 2));
+                    Answer(() => Send(what, true, apply, reply, again: true), world.Between(0.1, 2));
                     return;
                 }
 
@@ -54,31 +87,38 @@ internal sealed class Wire(World world, Flow flow)
                 return;
             }
 
-            Answer(
-                () =>
-                {
-                    if (refused is not null)
-                        reply.SetException(refused);
-                    else
-                        reply.SetResult(result!);
-                },
-                world.Latency());
+            Answer(() => Complete(reply, done), world.Latency());
         });
     }
 
-    private void Arrive<T>(string what, Func<T> apply, out T? result, out StorageException? refused)
+    // Who asks changes nothing, so it is enough that the answer is as old as the question when it comes.
+    private void Read<T>(string what, Func<Task<T>> apply, TaskCompletionSource<T> reply)
     {
-        (result, refused) = (default, null);
-        try
+        var after = world.Latency() + world.Latency();
+        if (world.Roll(world.Faults.StorageDown))
         {
-            result = apply();
-            world.Trace?.Add($"{world.Stamp} {flow} {what}: done");
+            world.Trace?.Add($"{world.Stamp} {flow} {what}: 503");
+            Answer(() => Fail(reply, what), after);
+            return;
         }
-        catch (StorageException problem)
-        {
-            refused = problem;
-            world.Trace?.Add($"{world.Stamp} {flow} {what}: {problem.Problem}");
-        }
+
+        var done = Arrive(what, apply);
+        Answer(() => Complete(reply, done), after);
+    }
+
+    private static void Complete<T>(TaskCompletionSource<T> reply, Task<T> done)
+    {
+        if (done.Exception is { } refused)
+            reply.SetException(refused.InnerExceptions);
+        else
+            reply.SetResult(done.Result);
+    }
+
+    private Task<T> Arrive<T>(string what, Func<Task<T>> apply)
+    {
+        var done = apply();
+        world.Trace?.Add($"{world.Stamp} {flow} {what}: {(done.Exception?.InnerException as StorageException)?.Problem.ToString() ?? "done"}");
+        return done;
     }
 
     private void Answer(Action answer, TimeSpan after) => world.Timeline.In(after, flow.Worker, answer);

@@ -10,31 +10,22 @@ internal sealed class WiredQueue(IQueue inner, Wire wire, World world) : IQueue
     public Task Create(CancellationToken ct) => inner.Create(ct);
 
     public Task<QueueReceipt> Put(string text, TimeSpan visibleAfter, TimeSpan? timeToLive, CancellationToken ct) =>
-        wire.Exchange(wire.IsTraced ? $"put {Name} {text} in {visibleAfter.TotalSeconds:F1} s" : "put", true, () =>
+        wire.Exchange(wire.IsTraced ? $"put {Name} {text} in {visibleAfter.TotalSeconds:F1} s" : "put", true, () => inner.Put(text, visibleAfter, timeToLive, default), receipt =>
         {
-            var receipt = inner.Put(text, visibleAfter, timeToLive, default).GetAwaiter().GetResult();
             world.Judge.MessagePut(Name, receipt.MessageId, text);
             world.QueuesChanged();
-            return receipt;
         });
 
     public Task<IReadOnlyList<QueueMessage>> Receive(int max, TimeSpan visibility, CancellationToken ct) =>
-        wire.Exchange(wire.IsTraced ? $"receive {Name}" : "receive", true, () =>
-        {
-            var received = inner.Receive(max, visibility, default).GetAwaiter().GetResult();
-            world.QueuesChanged();
-            return received;
-        });
+        wire.Exchange(wire.IsTraced ? $"receive {Name}" : "receive", true, () => inner.Receive(max, visibility, default), _ => world.QueuesChanged());
 
     public Task<string> UpdateVisibility(string messageId, string popReceipt, TimeSpan visibility, CancellationToken ct) =>
         throw new NotSupportedException();
 
-    public Task Delete(string messageId, string popReceipt, CancellationToken ct) => wire.Exchange(wire.IsTraced ? $"delete {Name}" : "delete", true, () =>
+    public Task Delete(string messageId, string popReceipt, CancellationToken ct) => wire.Exchange(wire.IsTraced ? $"delete {Name}" : "delete", () => inner.Delete(messageId, popReceipt, default), () =>
     {
-        inner.Delete(messageId, popReceipt, default).GetAwaiter().GetResult();
         world.Judge.MessageDeleted(Name, messageId);
         world.QueuesChanged();
-        return true;
     });
 
     public Task<int> ApproximateCount(CancellationToken ct) => inner.ApproximateCount(ct);

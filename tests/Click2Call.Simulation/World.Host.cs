@@ -13,29 +13,28 @@ internal sealed partial class World
     {
         if (_queuesChanged)
         {
-            _nextMessage = Earlier(Earlier(_alarms.NextVisible, _late.NextVisible), Listeners.Queue.NextVisible);
+            _nextMessage = Ticks(Earlier(Earlier(_alarms.NextVisible, _late.NextVisible), Listeners.Queue.NextVisible));
             _queuesChanged = false;
-            _sweepAt = SweepAt();
+            _sweepAt = Ticks(SweepAt());
         }
 
-        var next = Timeline.Next;
-        var message = _nextMessage;
-        if (_sweepAt is { } sweep && (next is null || sweep <= next) && (message is null || sweep <= message))
+        var next = Timeline.NextTicks;
+        if (_sweepAt < long.MaxValue && _sweepAt <= next && _sweepAt <= _nextMessage)
         {
-            Timeline.JumpTo(sweep);
+            Timeline.JumpTo(At(_sweepAt));
             Sweep();
-            _sweepAt = sweep.AddMinutes(1);
+            _sweepAt += TimeSpan.TicksPerMinute;
             return true;
         }
 
-        if (message is { } visible && (next is null || visible <= next))
+        if (_nextMessage < long.MaxValue && _nextMessage <= next)
         {
-            Timeline.JumpTo(visible);
+            Timeline.JumpTo(At(_nextMessage));
             Dispatch();
             return true;
         }
 
-        if (next is null)
+        if (next == long.MaxValue)
             return SweepTheLast();
         Timeline.Step();
         return true;
@@ -44,9 +43,7 @@ internal sealed partial class World
     // The minute after the agenda has something to say, and every minute while there is poison.
     private DateTimeOffset? SweepAt()
     {
-        var due = _agenda.Query(null, 1, null, null, default).GetAwaiter().GetResult().Rows is [var row]
-            ? DateTimeOffset.ParseExact(row.PartitionKey, "yyyyMMddHHmm", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)
-            : (DateTimeOffset?)null;
+        var due = _agenda.FirstPartition("") is { } minuteOfAgenda ? Minute(minuteOfAgenda) : (DateTimeOffset?)null;
         if (_poison.NextVisible is { } poison)
             due = Earlier(due, poison);
         if (Listeners.SweepAt is { } events)
@@ -151,6 +148,14 @@ internal sealed partial class World
             // It becomes visible again and finds its work done.
         }
     }
+
+    /// <summary>A minute as the partitions of the agenda and of deliveries name it.</summary>
+    public static DateTimeOffset Minute(string text) =>
+        DateTimeOffset.ParseExact(text, "yyyyMMddHHmm", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+
+    private static long Ticks(DateTimeOffset? at) => at?.UtcTicks ?? long.MaxValue;
+
+    private static DateTimeOffset At(long ticks) => new(ticks, TimeSpan.Zero);
 
     private static DateTimeOffset? Earlier(DateTimeOffset? left, DateTimeOffset? right) =>
         left is null ? right : right is null || left < right ? left : right;

@@ -21,14 +21,18 @@ internal sealed partial class World : IDirectory
     private readonly MemoryQueue _poison;
     private readonly MemoryQueue _late;
     private readonly MemoryTable _agenda;
+    private readonly MemoryTable _calls;
+    private readonly MemoryTable _intents;
+    private readonly MemoryTable _slots;
+    private readonly MemoryTable _agents;
     private readonly Account _account;
     private readonly List<Worker> _workers = [];
     private readonly DateTimeOffset _start;
     private readonly Dictionary<string, int?> _habits = [];
     private int _lastSweeps;
-    private DateTimeOffset? _nextMessage;
+    private long _nextMessage;
     private bool _queuesChanged = true;
-    private DateTimeOffset? _sweepAt;
+    private long _sweepAt;
     private Exception? _failure;
 
     public World(int seed, Wiring wiring, List<string>? trace)
@@ -45,10 +49,11 @@ internal sealed partial class World : IDirectory
         (Throttle, MaxDials) = (limits.Next(3) == 0 ? limits.Next(1, 4) : 0, limits.Next(3) == 0 ? limits.Next(1, 4) : 0);
         _storage = new MemoryStorage(Timeline);
         (_alarms, _poison, _late) = (_storage.Queue(AlarmClock.QueueName), _storage.Queue(AlarmClock.PoisonQueueName), _storage.Queue(LateEventQueue.QueueName));
-        _agenda = _storage.Table(AlarmClock.AgendaName);
+        (_agenda, _calls, _intents) = (_storage.Table(AlarmClock.AgendaName), _storage.Table(CallLog.TableName), _storage.Table(IntentTable.TableName));
+        (_slots, _agents) = (_storage.Table(SlotTable.TableName), _storage.Table(AgentTable.TableName));
         foreach (var queue in new[] { _alarms, _poison, _late })
             queue.Create(default).GetAwaiter().GetResult();
-        foreach (var table in new[] { _agenda, _storage.Table(CallLog.TableName), _storage.Table(IntentTable.TableName), _storage.Table(SlotTable.TableName), _storage.Table(AgentTable.TableName) })
+        foreach (var table in new[] { _agenda, _calls, _intents, _slots, _agents })
             table.Create(default).GetAwaiter().GetResult();
         Listeners = new Listeners(this, _storage);
         _account = new Account
@@ -139,8 +144,11 @@ internal sealed partial class World : IDirectory
 
     public Worker? AnyWorker()
     {
-        Worker[] alive = [.. _workers.Where(worker => worker.Alive)];
-        return alive.Length == 0 ? null : alive[Random.Next(alive.Length)];
+        var alive = _workers.Count(static worker => worker.Alive);
+        if (alive == 0)
+            return null;
+        var chosen = Random.Next(alive);
+        return _workers.First(worker => worker.Alive && chosen-- == 0);
     }
 
     public IEnumerable<TableRow> RowsOf(string table) => _storage.Table(table).Query(null, null, null, null, default).GetAwaiter().GetResult().Rows;
@@ -226,7 +234,7 @@ internal sealed partial class World : IDirectory
     }
 
     public IAgents AgentsOf(Flow flow) =>
-        Wiring.Agents(flow, new AgentTable(new WiredTable(_storage.Table(AgentTable.TableName), new Wire(this, flow), Judge)));
+        Wiring.Agents(flow, new AgentTable(new WiredTable(_agents, new Wire(this, flow), Judge)));
 
     private HuntGroup? DrawGroup()
     {
@@ -252,13 +260,13 @@ internal sealed partial class World : IDirectory
     private CallCentre CentreOf(Flow flow)
     {
         var wire = new Wire(this, flow);
-        var calls = new WiredTable(_storage.Table(CallLog.TableName), wire, Judge);
+        var calls = new WiredTable(_calls, wire, Judge);
         var clock = new AlarmClock(
             new WiredQueue(_alarms, wire, this), new WiredQueue(_poison, wire, this), new WiredTable(_agenda, wire, Judge), flow.Worker);
         var ports = new CallPorts(
             Wiring.Log(flow, new CallLog(calls, flow.Worker)),
-            Wiring.Intents(flow, new IntentTable(new WiredTable(_storage.Table(IntentTable.TableName), wire, Judge))),
-            Wiring.Slots(flow, new SlotTable(new WiredTable(_storage.Table(SlotTable.TableName), wire, Judge))),
+            Wiring.Intents(flow, new IntentTable(new WiredTable(_intents, wire, Judge))),
+            Wiring.Slots(flow, new SlotTable(new WiredTable(_slots, wire, Judge))),
             AgentsOf(flow),
             Wiring.Clock(flow, clock),
             new LateEventQueue(new WiredQueue(_late, wire, this), calls, flow.Worker),

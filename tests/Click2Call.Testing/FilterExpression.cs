@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Click2Call.Storage.Rest;
@@ -10,6 +11,7 @@ namespace Click2Call.Testing;
 /// </summary>
 internal sealed partial class FilterExpression
 {
+    private static readonly ConcurrentDictionary<string, FilterExpression> Known = new(StringComparer.Ordinal);
     private readonly List<string> _tokens;
     private int _next;
 
@@ -17,11 +19,11 @@ internal sealed partial class FilterExpression
     {
         _tokens = [];
         var end = 0;
-        foreach (Match token in Token().Matches(text))
+        foreach (var token in Token().EnumerateMatches(text))
         {
             if (text.AsSpan(end, token.Index - end).Trim().Length > 0)
                 break;
-            _tokens.Add(token.Value);
+            _tokens.Add(text.Substring(token.Index, token.Length));
             end = token.Index + token.Length;
         }
 
@@ -37,7 +39,16 @@ internal sealed partial class FilterExpression
     /// <summary>The only partition whose rows can fit, or null when there is more than one.</summary>
     public string? Partition { get; }
 
-    public static FilterExpression Parse(string text) => new(text);
+    /// <summary>The expression of a filter's text. Simulations ask the same few questions again and again, so some are remembered.</summary>
+    public static FilterExpression Parse(string text)
+    {
+        if (Known.TryGetValue(text, out var known))
+            return known;
+        var parsed = new FilterExpression(text);
+        if (Known.Count < 1000)
+            Known.TryAdd(text, parsed);
+        return parsed;
+    }
 
     private Func<TableRow, bool> Any(out string? partition)
     {
@@ -139,6 +150,6 @@ internal sealed partial class FilterExpression
 
     private static StorageException Invalid() => new(StorageProblem.Invalid, "The filter is not one that Filter writes.");
 
-    [GeneratedRegex(@"\(|\)|(?:datetime|guid)?'(?:[^']|'')*'|[^\s()']+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\(|\)|(?:datetime|guid)?'(?:[^']|'')*'|[^\s()']+", RegexOptions.CultureInvariant)]
     private static partial Regex Token();
 }

@@ -29,13 +29,16 @@ public sealed class MemoryQueue(string name, TimeProvider clock, StorageHooks? h
         {
             lock (_gate)
             {
-                return Alive(clock.GetUtcNow()).Min(message => (DateTimeOffset?)message.VisibleAt);
+                DateTimeOffset? next = null;
+                foreach (var message in Alive(clock.GetUtcNow()))
+                    next = next < message.VisibleAt ? next : message.VisibleAt;
+                return next;
             }
         }
     }
 
     /// <inheritdoc/>
-    public Task Create(CancellationToken ct) => Hooks.Around(new("Queue.Create", name), () => _created = true, ct);
+    public Task Create(CancellationToken ct) => Hooks.Around(() => new("Queue.Create", name), () => Task.FromResult(_created = true), ct);
 
     /// <inheritdoc/>
     public Task<QueueReceipt> Put(string text, TimeSpan visibleAfter, TimeSpan? timeToLive, CancellationToken ct)
@@ -60,7 +63,9 @@ public sealed class MemoryQueue(string name, TimeProvider clock, StorageHooks? h
         QueueLimits.CheckReceive(max, visibility);
         return Run<IReadOnlyList<QueueMessage>>("Queue.Receive", null, now =>
         {
-            var received = Alive(now).Where(message => message.VisibleAt <= now).OrderBy(message => message.VisibleAt).Take(max).ToList();
+            if (!Alive(now).Exists(message => message.VisibleAt <= now))
+                return [];
+            var received = _messages.Where(message => message.VisibleAt <= now).OrderBy(message => message.VisibleAt).Take(max).ToList();
             foreach (var message in received)
             {
                 message.Count++;
@@ -92,13 +97,20 @@ public sealed class MemoryQueue(string name, TimeProvider clock, StorageHooks? h
     public Task<int> ApproximateCount(CancellationToken ct) => Run("Queue.ApproximateCount", null, now => Alive(now).Count, ct);
 
     private Task<T> Run<T>(string operation, string? messageId, Func<DateTimeOffset, T> apply, CancellationToken ct) =>
-        Hooks.Around(new(operation, name, RowKey: messageId), () => Locked(apply), ct);
+        Hooks.Around(() => new(operation, name, RowKey: messageId), () => Locked(apply), ct);
 
-    private T Locked<T>(Func<DateTimeOffset, T> apply)
+    private Task<T> Locked<T>(Func<DateTimeOffset, T> apply)
     {
         lock (_gate)
         {
-            return _created ? apply(clock.GetUtcNow()) : throw Failure(StorageProblem.Missing, 404, "QueueNotFound");
+            try
+            {
+                return Task.FromResult(_created ? apply(clock.GetUtcNow()) : throw Failure(StorageProblem.Missing, 404, "QueueNotFound"));
+            }
+            catch (StorageException refused)
+            {
+                return Task.FromException<T>(refused);
+            }
         }
     }
 

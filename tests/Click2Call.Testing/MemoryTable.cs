@@ -25,8 +25,23 @@ public sealed class MemoryTable(string name, TimeProvider clock, StorageHooks? h
     /// <summary>How many rows one page looks at. A small number gives empty pages with a continuation, as the service does at will.</summary>
     public int RowsLookedAtPerPage { get; set; } = int.MaxValue;
 
+    /// <summary>The first partition at or after a key that holds a row, or null: what a simulated clock jumps to, past all hooks.</summary>
+    public string? FirstPartition(string from)
+    {
+        lock (_gate)
+        {
+            foreach (var (partition, rows) in _partitions)
+            {
+                if (rows.Count > 0 && string.CompareOrdinal(partition, from) >= 0)
+                    return partition;
+            }
+
+            return null;
+        }
+    }
+
     /// <inheritdoc/>
-    public Task Create(CancellationToken ct) => Hooks.Around(new("Table.Create", name), () => _created = true, ct);
+    public Task Create(CancellationToken ct) => Hooks.Around(() => new("Table.Create", name), () => Task.FromResult(_created = true), ct);
 
     /// <inheritdoc/>
     public Task<string> Insert(TableRow row, CancellationToken ct) => One("Table.Insert", TableOperation.Insert(row), ct);
@@ -43,35 +58,36 @@ public sealed class MemoryTable(string name, TimeProvider clock, StorageHooks? h
         One("Table.Merge", TableOperation.Merge(row, ifMatch), ct);
 
     /// <inheritdoc/>
-    public async Task Delete(string partitionKey, string rowKey, string ifMatch, CancellationToken ct)
+    public Task Delete(string partitionKey, string rowKey, string ifMatch, CancellationToken ct)
     {
         var operation = TableOperation.Delete(partitionKey, rowKey, ifMatch);
         TableLimits.Check([operation]);
-        await Hooks.Around(
-            new("Table.Delete", name, partitionKey, rowKey),
-            () => Locked(() => Find(partitionKey, rowKey) is null ? "" : Apply([operation], single: true)[0]),
+        return Hooks.Around(
+            () => new("Table.Delete", name, partitionKey, rowKey),
+            () => Locked(() => Find(partitionKey, rowKey) is null ? Task.FromResult("") : ApplyOne(operation)),
             ct);
     }
 
     /// <inheritdoc/>
     public Task<TableRow?> Get(string partitionKey, string rowKey, CancellationToken ct)
     {
-        TableLimits.Check(new TableRow(partitionKey, rowKey));
+        TableLimits.CheckKeys(partitionKey, rowKey);
         return Hooks.Around(
-            new("Table.Get", name, partitionKey, rowKey),
-            () => Locked(() => Find(partitionKey, rowKey) is { } row ? Copy(row, row.ETag, row.Timestamp) : null),
+            () => new("Table.Get", name, partitionKey, rowKey),
+            () => Locked(() => Task.FromResult(Find(partitionKey, rowKey) is { } row ? Copy(row, row.ETag, row.Timestamp) : null)),
             ct);
     }
 
     /// <inheritdoc/>
-    public async Task<TransactionResult> Submit(IReadOnlyList<TableOperation> operations, CancellationToken ct)
+    public Task<TransactionResult> Submit(IReadOnlyList<TableOperation> operations, CancellationToken ct)
     {
         TableLimits.Check(operations);
-        var etags = await Hooks.Around(
-            new("Table.Submit", name, operations[0].Row.PartitionKey, Operations: operations),
-            () => Locked(() => Apply(operations, single: false)),
+        return Hooks.Around(
+            () => new("Table.Submit", name, operations[0].Row.PartitionKey, Operations: operations),
+            () => Locked(() => Apply(operations, single: false, out var etags) is { } refused
+                ? Task.FromException<TransactionResult>(refused)
+                : Task.FromResult(new TransactionResult(etags))),
             ct);
-        return new TransactionResult(etags);
     }
 
     /// <inheritdoc/>
@@ -81,8 +97,8 @@ public sealed class MemoryTable(string name, TimeProvider clock, StorageHooks? h
             throw new StorageException(StorageProblem.Invalid, $"A page has 1 to 1000 rows, not {top}.");
         var expression = filter is null ? null : FilterExpression.Parse(filter);
         return Hooks.Around(
-            new("Table.Query", name, expression?.Partition),
-            () => Locked(() => Page(expression, top ?? 1000, continuation, select)),
+            () => new("Table.Query", name, expression?.Partition),
+            () => Locked(() => Task.FromResult(Page(expression, top ?? 1000, continuation, select))),
             ct);
     }
 
@@ -90,53 +106,81 @@ public sealed class MemoryTable(string name, TimeProvider clock, StorageHooks? h
     {
         TableLimits.Check([operation]);
         return Hooks.Around(
-            new(step, name, operation.Row.PartitionKey, operation.Row.RowKey),
-            () => Locked(() => Apply([operation], single: true)[0]),
+            () => new(step, name, operation.Row.PartitionKey, operation.Row.RowKey),
+            () => Locked(() => ApplyOne(operation)),
             ct);
     }
 
-    private T Locked<T>(Func<T> apply)
+    private Task<T> Locked<T>(Func<Task<T>> apply)
     {
         lock (_gate)
         {
-            return _created ? apply() : throw Failure(StorageProblem.Missing, 404, "TableNotFound", null);
+            return _created ? apply() : Task.FromException<T>(Failure(StorageProblem.Missing, 404, "TableNotFound", null));
         }
     }
 
+    private Task<string> ApplyOne(TableOperation operation) =>
+        Apply([operation], single: true, out var etags) is { } refused ? Task.FromException<string>(refused) : Task.FromResult(etags[0]);
+
     /// <summary>All or none: every operation is looked at before the first row changes. Rows are distinct, so the order does not matter.</summary>
-    private string[] Apply(IReadOnlyList<TableOperation> operations, bool single)
+    /// <returns>Null, or why the service refuses all of it.</returns>
+    private StorageException? Apply(IReadOnlyList<TableOperation> operations, bool single, out string[] etags)
     {
+        etags = new string[operations.Count];
         var after = new TableRow?[operations.Count];
         for (var index = 0; index < operations.Count; index++)
-            after[index] = After(operations[index], single ? null : index);
+        {
+            if (After(operations[index], single ? null : index, out after[index]) is { } refused)
+                return refused;
+        }
 
-        var etags = new string[operations.Count];
         for (var index = 0; index < operations.Count; index++)
             etags[index] = Write(operations[index].Row, after[index]);
-        return etags;
+        return null;
     }
 
-    /// <summary>What the row will be, or null when it is deleted; throws when the service would refuse.</summary>
-    private TableRow? After(TableOperation operation, int? index)
+    /// <summary>What the row will be, or null when it is deleted.</summary>
+    /// <returns>Null, or why the service refuses it.</returns>
+    private StorageException? After(TableOperation operation, int? index, out TableRow? after)
     {
+        after = null;
         var (kind, row, ifMatch) = operation;
         var present = Find(row.PartitionKey, row.RowKey);
         if (kind == TableOperationKind.Insert && present is not null)
-            throw Failure(StorageProblem.AlreadyExists, 409, "EntityAlreadyExists", index);
+            return Failure(StorageProblem.AlreadyExists, 409, "EntityAlreadyExists", index);
         if (ifMatch is not null && present is null)
-            throw Failure(StorageProblem.Missing, 404, "ResourceNotFound", index);
+            return Failure(StorageProblem.Missing, 404, "ResourceNotFound", index);
         if (ifMatch is not null and not "*" && ifMatch != present!.ETag)
-            throw Failure(StorageProblem.Stale, 412, "UpdateConditionNotSatisfied", index);
+            return Failure(StorageProblem.Stale, 412, "UpdateConditionNotSatisfied", index);
         if (kind == TableOperationKind.Delete)
             return null;
+        after = row;
         if (kind is not (TableOperationKind.Merge or TableOperationKind.UpsertMerge) || present is null)
-            return row;
+            return null;
+        after = Merged(present, row);
+        return TooLarge(after, index);
+    }
 
-        var merged = Copy(row, null, null);
-        foreach (var (property, value) in present.Properties)
-            merged[property] ??= value;
-        TableLimits.Check(merged, index);
+    private static TableRow Merged(TableRow present, TableRow change)
+    {
+        var merged = Copy(present, null, null);
+        foreach (var (property, value) in change.Properties)
+            merged[property] = value;
         return merged;
+    }
+
+    // Each part is within the limits; together they may not be.
+    private static StorageException? TooLarge(TableRow row, int? index)
+    {
+        try
+        {
+            TableLimits.Check(row, index);
+            return null;
+        }
+        catch (StorageException refused)
+        {
+            return refused;
+        }
     }
 
     private string Write(TableRow keys, TableRow? after)
@@ -145,7 +189,8 @@ public sealed class MemoryTable(string name, TimeProvider clock, StorageHooks? h
             _partitions[keys.PartitionKey] = rows = new Rows(StringComparer.Ordinal);
         if (after is null)
         {
-            rows.Remove(keys.RowKey);
+            if (rows.Remove(keys.RowKey) && rows.Count == 0)
+                _partitions.Remove(keys.PartitionKey);
             return "";
         }
 
@@ -159,10 +204,10 @@ public sealed class MemoryTable(string name, TimeProvider clock, StorageHooks? h
         var start = continuation?.Split(',').Select(Uri.UnescapeDataString).ToArray();
         var found = new List<TableRow>();
         var looked = 0;
-        foreach (var (partition, rows) in _partitions)
+        foreach (var (partition, rows) in PartitionsOf(filter))
         {
             var order = start is null ? 1 : string.CompareOrdinal(partition, start[0]);
-            if (order < 0 || filter?.Partition is { } only && only != partition)
+            if (order < 0)
                 continue;
             foreach (var (key, row) in rows)
             {
@@ -179,20 +224,32 @@ public sealed class MemoryTable(string name, TimeProvider clock, StorageHooks? h
         return new TablePage(found, null);
     }
 
+    private SortedDictionary<string, Rows> PartitionsOf(FilterExpression? filter)
+    {
+        if (filter?.Partition is not { } only)
+            return _partitions;
+        SortedDictionary<string, Rows> one = new(StringComparer.Ordinal);
+        if (_partitions.TryGetValue(only, out var rows))
+            one.Add(only, rows);
+        return one;
+    }
+
     private TableRow? Find(string partitionKey, string rowKey) =>
         _partitions.TryGetValue(partitionKey, out var rows) ? rows.GetValueOrDefault(rowKey) : null;
 
     /// <summary>A copy as it would come over the wire: nobody shares arrays, and times are UTC.</summary>
     private static TableRow Copy(TableRow row, string? etag, DateTimeOffset? timestamp, IReadOnlyList<string>? select = null)
     {
-        var copy = new TableRow(row.PartitionKey, row.RowKey) { ETag = etag, Timestamp = select is null ? timestamp : null };
+        var properties = select is null
+            ? new Dictionary<string, object>(row.Properties, StringComparer.Ordinal)
+            : new Dictionary<string, object>(row.Properties.Where(property => select.Contains(property.Key)), StringComparer.Ordinal);
         foreach (var (property, value) in row.Properties)
         {
-            if (select?.Contains(property) ?? true)
-                copy[property] = value switch { byte[] bytes => bytes.Clone(), DateTimeOffset time => time.ToUniversalTime(), _ => value };
+            if (value is byte[] or DateTimeOffset { Offset.Ticks: not 0 } && properties.ContainsKey(property))
+                properties[property] = value is byte[] bytes ? bytes.Clone() : ((DateTimeOffset)value).ToUniversalTime();
         }
 
-        return copy;
+        return new TableRow(row.PartitionKey, row.RowKey, properties) { ETag = etag, Timestamp = select is null ? timestamp : null };
     }
 
     private StorageException Failure(StorageProblem problem, int status, string code, int? operation) =>

@@ -14,12 +14,19 @@ public sealed class StorageHooks
     public Func<StorageStep, ValueTask>? After { get; set; }
 
     /// <summary>Applies a request between the hooks. Completes synchronously unless a hook does not.</summary>
-    internal async Task<T> Around<T>(StorageStep step, Func<T> apply, CancellationToken ct)
+    /// <param name="step">What is done.</param>
+    /// <param name="apply">Does it at once; its task has failed when storage refuses, which costs a simulation of millions of requests less than a throw.</param>
+    /// <param name="ct">Whether nobody waits any more.</param>
+    internal Task<T> Around<T>(Func<StorageStep> step, Func<Task<T>> apply, CancellationToken ct) =>
+        ct.IsCancellationRequested ? Task.FromCanceled<T>(ct)
+        : Before is null && After is null ? apply()
+        : BetweenHooks(step(), apply);
+
+    private async Task<T> BetweenHooks<T>(StorageStep step, Func<Task<T>> apply)
     {
-        ct.ThrowIfCancellationRequested();
         if (Before is { } before)
             await before(step);
-        var result = apply();
+        var result = await apply();
         if (After is { } after)
             await after(step);
         return result;

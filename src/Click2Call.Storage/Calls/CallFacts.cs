@@ -8,41 +8,41 @@ namespace Click2Call.Storage.Calls;
 /// <summary>The part of a call that changes, as one property of its row.</summary>
 internal sealed record CallFacts
 {
-    public string Line { get; set; } = "";
+    public required string Line { get; init; }
 
-    public ImmutableArray<Attempt> Attempts { get; set; } = [];
+    public ImmutableArray<Attempt> Attempts { get; init; } = [];
 
-    public int NoAgentTries { get; set; }
+    public int NoAgentTries { get; init; }
 
-    public int NoTargetTries { get; set; }
+    public int NoTargetTries { get; init; }
 
-    public int LineDownTries { get; set; }
+    public int LineDownTries { get; init; }
 
-    public DateTimeOffset? PutOffUntil { get; set; }
+    public DateTimeOffset? PutOffUntil { get; init; }
 
-    public DateTimeOffset? HurriedAt { get; set; }
+    public DateTimeOffset? HurriedAt { get; init; }
 
-    public DateTimeOffset? LastsUntil { get; set; }
+    public DateTimeOffset? LastsUntil { get; init; }
 
-    public HuntRound? Hunt { get; set; }
+    public HuntRound? Hunt { get; init; }
 
-    public IReadOnlyList<HeldAgent>? Held { get; set; }
+    public IReadOnlyList<HeldAgent>? Held { get; init; }
 
-    public DateTimeOffset? CancelRequestedAt { get; set; }
+    public DateTimeOffset? CancelRequestedAt { get; init; }
 
-    public CallOutcome? ClosedAs { get; set; }
+    public CallOutcome? ClosedAs { get; init; }
 
-    public string? Note { get; set; }
+    public string? Note { get; init; }
 
-    public DateTimeOffset? EndedAt { get; set; }
+    public DateTimeOffset? EndedAt { get; init; }
 
-    public TimeSpan? Talked { get; set; }
+    public TimeSpan? Talked { get; init; }
 
-    public Uri? Recording { get; set; }
+    public Uri? Recording { get; init; }
 
-    public string? Disposition { get; set; }
+    public string? Disposition { get; init; }
 
-    public ImmutableArray<ToldEvent>? Told { get; set; }
+    public ImmutableArray<ToldEvent>? Told { get; init; }
 
     public static CallFacts Of(Call call) => new()
     {

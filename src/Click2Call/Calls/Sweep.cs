@@ -11,11 +11,11 @@ namespace Click2Call.Calls;
 public sealed partial class Sweep
 {
     private const int RecentDays = 2;
-    private const int MonthsDays = 31;
+    private const int MonthDays = 31;
 
     // A time may be asked for 60 days ahead, and is then kept for as long as anybody tries.
     private const int AllDays = 100;
-    private const int MinutesToFarDay = 20;
+    private const int MinutesPerFarDay = 20;
     private const int AtOnce = 8;
     private static readonly TimeSpan Overdue = TimeSpan.FromSeconds(30);
 
@@ -37,7 +37,7 @@ public sealed partial class Sweep
         (_log, _clock, _directory, _alarm, _writer, _hunt, _time, _logger) = (log, clock, directory, alarm, writer, hunt, time, logger);
     }
 
-    /// <summary>Runs once: what is due soon first, then an older day, as far as there is time. What is left, a later run does.</summary>
+    /// <summary>Runs once: what is due soon first, then an older day, as far as there is time. What there was no time for has its turn again: a day of the last month in half an hour, an older one the next day.</summary>
     /// <exception cref="StorageUnavailableException">The next run tries again.</exception>
     public async Task Run(CancellationToken cancellation)
     {
@@ -65,9 +65,9 @@ public sealed partial class Sweep
     private static IEnumerable<int> OlderDays(DateTimeOffset now)
     {
         var minute = now.UtcTicks / TimeSpan.TicksPerMinute;
-        yield return RecentDays + (int)(minute % (MonthsDays - RecentDays));
-        if (minute % MinutesToFarDay == 0)
-            yield return MonthsDays + (int)(minute / MinutesToFarDay % (AllDays - MonthsDays));
+        yield return RecentDays + (int)(minute % (MonthDays - RecentDays));
+        if (minute % MinutesPerFarDay == 0)
+            yield return MonthDays + (int)(minute / MinutesPerFarDay % (AllDays - MonthDays));
     }
 
     private static DateOnly DayBefore(DateTimeOffset now, int days) => DateOnly.FromDateTime(now.UtcDateTime).AddDays(-days);

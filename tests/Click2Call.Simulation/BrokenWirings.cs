@@ -170,8 +170,8 @@ internal static class BrokenWirings
 
         public IAsyncEnumerable<OpenCall> Open(string account, DateOnly day, CancellationToken cancellation) => inner.Open(account, day, cancellation);
 
-        public Task<AttemptId?> FindByProvider(string account, string line, string providerCallId, CancellationToken cancellation) =>
-            inner.FindByProvider(account, line, providerCallId, cancellation);
+        public Task<AttemptId?> FindByProvider(string account, string line, string providerCallId, DateTimeOffset? soughtAt, CancellationToken cancellation) =>
+            inner.FindByProvider(account, line, providerCallId, soughtAt, cancellation);
     }
 
     private sealed class TaglessLog(ICallLog inner) : Log(inner)

@@ -122,8 +122,7 @@ internal sealed partial class World
             }
             else if (queue == _late)
             {
-                var (told, tries) = LateEventQueue.Read(message.Text)!.Value;
-                await centre.HearLate(told, tries, default);
+                await centre.HearLate(LateEventQueue.Read(message.Text)!, default);
             }
             else
             {

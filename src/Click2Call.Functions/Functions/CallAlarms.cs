@@ -30,14 +30,14 @@ internal static class CallAlarms
 
     private static async Task Late(IServiceProvider services, string text, CancellationToken cancellation)
     {
-        var (told, tries) = LateEventQueue.Read(text) ?? throw new FormatException("Not a late event.");
-        await services.GetRequiredService<CallCentre>().HearLate(told, tries, cancellation);
+        var late = LateEventQueue.Read(text) ?? throw new FormatException("Not a late event.");
+        await services.GetRequiredService<CallCentre>().HearLate(late, cancellation);
     }
 
     private static Task PutBack(IServiceProvider services, string text, CancellationToken cancellation)
     {
-        if (LateEventQueue.Read(text) is var (told, tries))
-            return services.GetRequiredService<CallCentre>().PutBackLate(told, tries, cancellation);
+        if (LateEventQueue.Read(text) is { } late)
+            return services.GetRequiredService<CallCentre>().PutBackLate(late, cancellation);
         PoisonedMessages.Unreadable(services.GetRequiredService<ILogger<LateEventQueue>>(), LateEventQueue.QueueName);
         return Task.CompletedTask;
     }

@@ -14,6 +14,9 @@ public sealed class CallLog(ITable table, TimeProvider time) : ICallLog
     /// <summary>The table's name.</summary>
     public const string TableName = "Calls";
 
+    // A write names its day when it sets out. After so long it has arrived, whatever the writer's clock says.
+    private static readonly TimeSpan LatestWrite = TimeSpan.FromMinutes(30);
+
     /// <inheritdoc />
     public Task<StoredCall?> Find(string account, CallId id, CancellationToken cancellation) => StorageDown.Translate(async () =>
         await table.Get(CallKeys.PartitionOf(account, id), CallKeys.RowOf(id), cancellation) is { } row ? CallRow.Read(row) : null);
@@ -77,17 +80,18 @@ public sealed class CallLog(ITable table, TimeProvider time) : ICallLog
     }
 
     /// <inheritdoc />
-    public Task<AttemptId?> FindByProvider(string account, string line, string providerCallId, CancellationToken cancellation) =>
+    public Task<AttemptId?> FindByProvider(string account, string line, string providerCallId, DateTimeOffset? soughtAt, CancellationToken cancellation) =>
         StorageDown.Translate(async () =>
         {
             var today = Today;
             var name = CallKeys.ProviderRowOf(line, providerCallId);
-            var row = await table.Get(CallKeys.Day(account, today), name, cancellation)
-                ?? await table.Get(CallKeys.Day(account, today.AddDays(-1)), name, cancellation);
+            var row = await table.Get(CallKeys.Day(account, today), name, cancellation);
+            if (row is null && !(soughtAt - LatestWrite is { } since && DayOf(since) >= today))
+                row = await table.Get(CallKeys.Day(account, today.AddDays(-1)), name, cancellation);
             return AttemptId.TryParse(row?.GetString("Attempt"), out var id) ? id : (AttemptId?)null;
         });
 
-    private DateOnly Today => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+    private DateOnly Today => DayOf(time.GetUtcNow());
 
     // A call of an earlier day that is dialled today: its events are looked for today and tomorrow, not on its own day.
     // The signpost first, so that no row names an id that its events cannot find.
@@ -117,6 +121,8 @@ public sealed class CallLog(ITable table, TimeProvider time) : ICallLog
             return StorageDown.IsRace(problem) ? null : throw StorageDown.From(problem);
         }
     }
+
+    private static DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(at.UtcDateTime);
 
     private static bool IndexChanged(Call read, Call changed) =>
         read.Seq != changed.Seq || read.WakeAt != changed.WakeAt || read.Latest?.Agent != changed.Latest?.Agent;

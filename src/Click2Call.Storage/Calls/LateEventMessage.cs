@@ -16,21 +16,28 @@ internal sealed record LateEventMessage
 
     public required int Tries { get; init; }
 
+    public DateTimeOffset? SoughtAt { get; init; }
+
     public required IReadOnlyList<FactText> Facts { get; init; }
 
-    public static LateEventMessage Of(LineEvent told, int tries) => new()
+    public static LateEventMessage Of(LateEvent late) => new()
     {
-        Account = told.Account,
-        Line = told.Line,
-        Attempt = told.Attempt?.ToString(),
-        ProviderCallId = told.ProviderCallId,
-        Tries = tries,
-        Facts = [.. told.Facts.Select(FactText.Of)],
+        Account = late.Told.Account,
+        Line = late.Told.Line,
+        Attempt = late.Told.Attempt?.ToString(),
+        ProviderCallId = late.Told.ProviderCallId,
+        Tries = late.Tries,
+        SoughtAt = late.SoughtAt,
+        Facts = [.. late.Told.Facts.Select(FactText.Of)],
     };
 
-    public LineEvent ToEvent() => new(Account, Line, [.. Facts.Select(fact => fact.ToFact())])
+    public LateEvent ToEvent()
     {
-        Attempt = AttemptId.TryParse(Attempt, out var id) ? id : null,
-        ProviderCallId = ProviderCallId,
-    };
+        var told = new LineEvent(Account, Line, [.. Facts.Select(fact => fact.ToFact())])
+        {
+            Attempt = AttemptId.TryParse(Attempt, out var id) ? id : null,
+            ProviderCallId = ProviderCallId,
+        };
+        return new LateEvent(told, Tries) { SoughtAt = SoughtAt };
+    }
 }

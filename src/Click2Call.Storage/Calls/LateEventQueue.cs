@@ -17,14 +17,18 @@ public sealed class LateEventQueue(IQueue queue, ITable calls, TimeProvider time
     public const string PoisonQueueName = QueueName + "-poison";
 
     /// <inheritdoc />
-    public Task Put(LineEvent told, int tries, TimeSpan after, CancellationToken cancellation) => StorageDown.Translate(() => queue.Put(Text(told, tries), after, null, cancellation));
+    public Task Put(LateEvent late, TimeSpan after, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(late);
+        return StorageDown.Translate(() => queue.Put(Text(late), after, null, cancellation));
+    }
 
     /// <inheritdoc />
     public Task KeepOrphan(LineEvent told, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(told);
         var day = CallKeys.Day(told.Account, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
-        var text = Text(told, 0);
+        var text = Text(new LateEvent(told, 0));
 
         // A call may have several, and one that is told twice is one.
         var name = "x:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
@@ -32,12 +36,11 @@ public sealed class LateEventQueue(IQueue queue, ITable calls, TimeProvider time
     }
 
     /// <summary>The event in a message's text; null when it is none of ours.</summary>
-    public static (LineEvent Told, int Tries)? Read(string text)
+    public static LateEvent? Read(string text)
     {
         try
         {
-            var message = JsonSerializer.Deserialize(text, RowJson.Text.LateEventMessage);
-            return message is null ? null : (message.ToEvent(), message.Tries);
+            return JsonSerializer.Deserialize(text, RowJson.Text.LateEventMessage)?.ToEvent();
         }
         catch (Exception problem) when (problem is JsonException or FormatException)
         {
@@ -45,5 +48,5 @@ public sealed class LateEventQueue(IQueue queue, ITable calls, TimeProvider time
         }
     }
 
-    private static string Text(LineEvent told, int tries) => JsonSerializer.Serialize(LateEventMessage.Of(told, tries), RowJson.Text.LateEventMessage);
+    private static string Text(LateEvent late) => JsonSerializer.Serialize(LateEventMessage.Of(late), RowJson.Text.LateEventMessage);
 }

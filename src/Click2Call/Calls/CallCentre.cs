@@ -1,6 +1,5 @@
 using Click2Call.Events;
 using Click2Call.Intake;
-using Click2Call.Lines;
 using Microsoft.Extensions.Logging;
 
 namespace Click2Call.Calls;
@@ -29,7 +28,7 @@ public sealed class CallCentre
         Desk = new CallDesk(
             screen, doNotCall, claims, new UsageLimits(ports.Counters, time), dialler, writer, withdrawal, ports.Log, ports.Clock, time, ports.Steps,
             ports.NewId ?? (() => CallId.New(time)), loggers.CreateLogger<CallDesk>());
-        _events = new CallEvents(ports.Log, writer, ports.LateEvents, ports.Directory, loggers.CreateLogger<CallEvents>());
+        _events = new CallEvents(ports.Log, writer, ports.LateEvents, ports.Directory, time, loggers.CreateLogger<CallEvents>());
         Alarm = new CallAlarm(
             ports.Log, ports.Clock, writer, takeDown, dialler, claims, ports.Directory, doNotCall, ports.Lines, time, loggers.CreateLogger<CallAlarm>());
         Sweep = new Sweep(ports.Log, ports.Clock, ports.Directory, Alarm, writer, hunt, time, loggers.CreateLogger<Sweep>());
@@ -48,9 +47,9 @@ public sealed class CallCentre
     public Sweep Sweep { get; }
 
     /// <summary>Hears an event that was put aside before.</summary>
-    public Task<Heard> HearLate(LineEvent told, int tries, CancellationToken cancellation) => _events.Hear(told, tries, cancellation);
+    public Task<Heard> HearLate(LateEvent late, CancellationToken cancellation) => _events.Hear(late, cancellation);
 
     /// <summary>Puts back an event that was put aside and then failed too often for the host.</summary>
     /// <exception cref="StorageUnavailableException">Storage did not answer; nothing was done.</exception>
-    public Task PutBackLate(LineEvent told, int tries, CancellationToken cancellation) => _events.PutBack(told, tries, cancellation);
+    public Task PutBackLate(LateEvent late, CancellationToken cancellation) => _events.PutBack(late, cancellation);
 }

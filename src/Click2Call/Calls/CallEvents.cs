@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Click2Call.Accounts;
 using Click2Call.Lines;
 using Microsoft.Extensions.Logging;
@@ -5,24 +6,28 @@ using Microsoft.Extensions.Logging;
 namespace Click2Call.Calls;
 
 /// <summary>Brings phone systems' events into the rows of their calls. Adds facts, sets alarms, never dials.</summary>
-internal sealed partial class CallEvents(ICallLog log, CallWriter writer, ILateEvents late, IDirectory directory, ILogger<CallEvents> logger) : ICallEvents
+internal sealed partial class CallEvents(ICallLog log, CallWriter writer, ILateEvents lateEvents, IDirectory directory, TimeProvider time, ILogger<CallEvents> logger) : ICallEvents
 {
-    // 2 s, 4 s, … about ten minutes in all; then it is an orphan.
-    private const int LateTries = 9;
+    // A reply is a few seconds late, or as many as a dial may take; what only a look-up finds comes minutes later. Twelve
+    // and a half in all, and then it is an orphan. Most that come to nothing are of calls that are none of ours.
+    private static readonly ImmutableArray<int> SecondsToNextTry = [2, 4, 8, 20, 60, 180, 480];
 
     /// <inheritdoc />
-    public Task<Heard> Hear(LineEvent told, CancellationToken cancellation) => Hear(told, 0, cancellation);
+    public Task<Heard> Hear(LineEvent told, CancellationToken cancellation) => Hear(new LateEvent(told, 0), cancellation);
 
     /// <summary>Hears an event that was put aside before.</summary>
-    public async Task<Heard> Hear(LineEvent told, int tries, CancellationToken cancellation)
+    public async Task<Heard> Hear(LateEvent late, CancellationToken cancellation)
     {
+        ArgumentNullException.ThrowIfNull(late);
+        var told = late.Told;
         ArgumentNullException.ThrowIfNull(told);
+        var now = time.GetUtcNow();
         var attempt = told.Attempt ?? (told.ProviderCallId is { } provider
-            ? await log.FindByProvider(told.Account, told.Line, provider, cancellation)
+            ? await log.FindByProvider(told.Account, told.Line, provider, late.SoughtAt, cancellation)
             : null);
         var stored = attempt is { } id ? await log.Find(told.Account, id.Call, cancellation) : null;
         if (stored is null)
-            return await PutAside(told, tries, cancellation);
+            return await PutAside(late with { SoughtAt = now }, cancellation);
         if (stored.Call.Line != told.Line)
         {
             Log.Foreign(logger, told.Account, told.Line);
@@ -58,23 +63,25 @@ internal sealed partial class CallEvents(ICallLog log, CallWriter writer, ILateE
     /// heard again, and in the end it is kept as an orphan like any other.
     /// </summary>
     /// <exception cref="StorageUnavailableException">Storage did not answer; the message comes back.</exception>
-    public Task PutBack(LineEvent told, int tries, CancellationToken cancellation)
+    public Task PutBack(LateEvent late, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(told);
-        Log.GivenUp(logger, told.Account, told.Line, tries);
-        return tries < LateTries ? late.Put(told, tries + 1, TimeSpan.FromMinutes(1), cancellation) : late.KeepOrphan(told, cancellation);
+        ArgumentNullException.ThrowIfNull(late);
+        Log.GivenUp(logger, late.Told.Account, late.Told.Line, late.Tries);
+        return late.Tries < SecondsToNextTry.Length
+            ? lateEvents.Put(late with { Tries = late.Tries + 1 }, TimeSpan.FromMinutes(1), cancellation)
+            : lateEvents.KeepOrphan(late.Told, cancellation);
     }
 
-    private async Task<Heard> PutAside(LineEvent told, int tries, CancellationToken cancellation)
+    private async Task<Heard> PutAside(LateEvent late, CancellationToken cancellation)
     {
-        if (tries < LateTries)
+        if (late.Tries < SecondsToNextTry.Length)
         {
-            await late.Put(told, tries + 1, TimeSpan.FromSeconds(2 << Math.Min(tries, 7)), cancellation);
+            await lateEvents.Put(late with { Tries = late.Tries + 1 }, TimeSpan.FromSeconds(SecondsToNextTry[late.Tries]), cancellation);
             return Heard.Waiting;
         }
 
-        Log.Orphan(logger, told.Account, told.Line);
-        await late.KeepOrphan(told, cancellation);
+        Log.Orphan(logger, late.Told.Account, late.Told.Line);
+        await lateEvents.KeepOrphan(late.Told, cancellation);
         return Heard.Foreign;
     }
 

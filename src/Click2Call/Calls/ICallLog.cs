@@ -29,5 +29,10 @@ public interface ICallLog
     IAsyncEnumerable<OpenCall> Open(string account, DateOnly day, CancellationToken cancellation);
 
     /// <summary>The attempt behind a phone system's own call id, today's or yesterday's.</summary>
-    Task<AttemptId?> FindByProvider(string account, string line, string providerCallId, CancellationToken cancellation);
+    /// <param name="account">The account's id.</param>
+    /// <param name="line">The line's id.</param>
+    /// <param name="providerCallId">The phone system's id.</param>
+    /// <param name="soughtAt">When it was sought before, in vain: what was written well before that is not looked at again. Absent: never.</param>
+    /// <param name="cancellation">Gives up.</param>
+    Task<AttemptId?> FindByProvider(string account, string line, string providerCallId, DateTimeOffset? soughtAt, CancellationToken cancellation);
 }

@@ -7,11 +7,10 @@ namespace Click2Call.Calls;
 public interface ILateEvents
 {
     /// <summary>Puts an event aside.</summary>
-    /// <param name="told">The event.</param>
-    /// <param name="tries">How often it was tried.</param>
+    /// <param name="late">The event.</param>
     /// <param name="after">When to try again.</param>
     /// <param name="cancellation">Gives up.</param>
-    Task Put(LineEvent told, int tries, TimeSpan after, CancellationToken cancellation);
+    Task Put(LateEvent late, TimeSpan after, CancellationToken cancellation);
 
     /// <summary>Writes an event that found no call in ten minutes into the history, so that it ends somewhere visible.</summary>
     Task KeepOrphan(LineEvent told, CancellationToken cancellation);

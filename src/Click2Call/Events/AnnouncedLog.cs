@@ -37,8 +37,8 @@ internal sealed class AnnouncedLog(ICallLog inner, IEventsOut events, IDirectory
     public IAsyncEnumerable<OpenCall> Open(string account, DateOnly day, CancellationToken cancellation) => inner.Open(account, day, cancellation);
 
     /// <inheritdoc />
-    public Task<AttemptId?> FindByProvider(string account, string line, string providerCallId, CancellationToken cancellation) =>
-        inner.FindByProvider(account, line, providerCallId, cancellation);
+    public Task<AttemptId?> FindByProvider(string account, string line, string providerCallId, DateTimeOffset? soughtAt, CancellationToken cancellation) =>
+        inner.FindByProvider(account, line, providerCallId, soughtAt, cancellation);
 
     private async ValueTask<Call> Announce(Call? before, Call after, CancellationToken cancellation)
     {

@@ -42,8 +42,8 @@ public sealed class WatchedCallLog(ICallLog log) : ICallLog
     public IAsyncEnumerable<OpenCall> Open(string account, DateOnly day, CancellationToken cancellation) => log.Open(account, day, cancellation);
 
     /// <inheritdoc />
-    public Task<AttemptId?> FindByProvider(string account, string line, string providerCallId, CancellationToken cancellation) =>
-        log.FindByProvider(account, line, providerCallId, cancellation);
+    public Task<AttemptId?> FindByProvider(string account, string line, string providerCallId, DateTimeOffset? soughtAt, CancellationToken cancellation) =>
+        log.FindByProvider(account, line, providerCallId, soughtAt, cancellation);
 
     private static void Tell(Call? before, Call after)
     {

@@ -7,10 +7,10 @@ namespace Click2Call.Functions.Tests.Calls;
 /// <summary>The app's queue of late events, and a book of what was put into it: other tests' events lie in it as well.</summary>
 internal sealed class LateEventsBook(ILateEvents events, ConcurrentQueue<(string Account, int Tries)> put) : ILateEvents
 {
-    public async Task Put(LineEvent told, int tries, TimeSpan after, CancellationToken cancellation)
+    public async Task Put(LateEvent late, TimeSpan after, CancellationToken cancellation)
     {
-        await events.Put(told, tries, after, cancellation);
-        put.Enqueue((told.Account, tries));
+        await events.Put(late, after, cancellation);
+        put.Enqueue((late.Told.Account, late.Tries));
     }
 
     public Task KeepOrphan(LineEvent told, CancellationToken cancellation) => events.KeepOrphan(told, cancellation);

@@ -54,7 +54,7 @@ public sealed class PoisonedMessageTests(Doors doors)
 
     private Task GivenUp(string account, int tries) =>
         new LateEventQueue(Storage.Queue(LateEventQueue.PoisonQueueName), Storage.Table(CallLog.TableName), TimeProvider.System).Put(
-            new LineEvent(account, "main", [new Fact.LegRinging(LegPosition.First, doors.Clock.GetUtcNow())]) { ProviderCallId = "nobody's" }, tries, TimeSpan.Zero, Ct);
+            new LateEvent(new LineEvent(account, "main", [new Fact.LegRinging(LegPosition.First, doors.Clock.GetUtcNow())]) { ProviderCallId = "nobody's" }, tries), TimeSpan.Zero, Ct);
 
     private Task IsLogged(string part) => Until(() => Task.FromResult(doors.LogLines.Any(line => line.Contains(part, StringComparison.Ordinal))), part);
 

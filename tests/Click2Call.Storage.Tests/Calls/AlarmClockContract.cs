@@ -112,11 +112,11 @@ public abstract class AlarmClockContract
             new Fact.Recorded(TimeSpan.FromSeconds(1.5), new Uri("https://example.org/r?a=1&b=2"), "ANSWERED", at),
         ];
         var told = new LineEvent("acme", "main", facts) { Attempt = new AttemptId(CallId.New(_time), 21), ProviderCallId = "p/1" };
-        await late.Put(told, 4, TimeSpan.Zero, Ct);
-        var (read, tries) = LateEventQueue.Read(Assert.Single(await queue.Receive(1, TimeSpan.FromSeconds(30), Ct)).Text)!.Value;
-        Assert.Equal(4, tries);
-        Assert.Equal(facts, read.Facts);
-        Assert.Equal((told.Account, told.Line, told.Attempt, told.ProviderCallId), (read.Account, read.Line, read.Attempt, read.ProviderCallId));
+        await late.Put(new LateEvent(told, 4) { SoughtAt = at }, TimeSpan.Zero, Ct);
+        var read = LateEventQueue.Read(Assert.Single(await queue.Receive(1, TimeSpan.FromSeconds(30), Ct)).Text)!;
+        Assert.Equal((4, at), (read.Tries, read.SoughtAt));
+        Assert.Equal(facts, read.Told.Facts);
+        Assert.Equal((told.Account, told.Line, told.Attempt, told.ProviderCallId), (read.Told.Account, read.Told.Line, read.Told.Attempt, read.Told.ProviderCallId));
         Assert.Null(LateEventQueue.Read("nonsense"));
     }
 

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Reflection;
 using Click2Call.Calls;
 using Click2Call.Lines;
@@ -195,9 +196,23 @@ public abstract class CallLogContract
         var stored = (await log.Insert(CallExamples.Call(Now) with { Attempts = [CallExamples.Attempt(1, Now)] }, Ct))!;
         await log.Replace(stored, stored.Call.Apply(new Fact.DialDecided(new DialResult.Accepted("pbx/1?#"), Now) { Attempt = 1 }), Ct);
         var later = new CallLog(table, new Testing.ManualClock(Now.AddDays(daysLater)));
-        Assert.Equal(found ? new AttemptId(stored.Call.Id, 1) : null, await later.FindByProvider("acme", "main", "pbx/1?#", Ct));
-        Assert.Null(await later.FindByProvider("acme", "other", "pbx/1?#", Ct));
-        Assert.Null(await later.FindByProvider("other", "main", "pbx/1?#", Ct));
+        Assert.Equal(found ? new AttemptId(stored.Call.Id, 1) : null, await later.FindByProvider("acme", "main", "pbx/1?#", null, Ct));
+        Assert.Null(await later.FindByProvider("acme", "other", "pbx/1?#", null, Ct));
+        Assert.Null(await later.FindByProvider("other", "main", "pbx/1?#", null, Ct));
+    }
+
+    [Theory]
+    [InlineData("2026-11-20T23:50:00Z", true)]
+    [InlineData("2026-11-21T00:29:00Z", true)]
+    [InlineData("2026-11-21T00:31:00Z", false)]
+    public async Task A_phone_systems_id_that_was_sought_in_vain_is_not_sought_again_where_nothing_can_have_come_since(string soughtAt, bool found)
+    {
+        var (log, table) = await NewLog();
+        var stored = (await log.Insert(CallExamples.Call(Now) with { Attempts = [CallExamples.Attempt(1, Now)] }, Ct))!;
+        await log.Replace(stored, stored.Call.Apply(new Fact.DialDecided(new DialResult.Accepted("x"), Now) { Attempt = 1 }), Ct);
+        var nextDay = new CallLog(table, new Testing.ManualClock(Now.AddDays(1)));
+        var sought = DateTimeOffset.Parse(soughtAt, CultureInfo.InvariantCulture);
+        Assert.Equal(found ? new AttemptId(stored.Call.Id, 1) : null, await nextDay.FindByProvider("acme", "main", "x", sought, Ct));
     }
 
     [Fact]
@@ -208,7 +223,7 @@ public abstract class CallLogContract
         var stored = (await later.Insert(CallExamples.Call(Now) with { Attempts = [CallExamples.Attempt(1, Now)] }, Ct))!;
         await later.Replace(stored, stored.Call.Apply(new Fact.DialDecided(new DialResult.Accepted("x"), Now) { Attempt = 1 }), Ct);
         var nextDay = new CallLog(table, new Testing.ManualClock(Now.AddDays(21)));
-        Assert.Equal(new AttemptId(stored.Call.Id, 1), await nextDay.FindByProvider("acme", "main", "x", Ct));
+        Assert.Equal(new AttemptId(stored.Call.Id, 1), await nextDay.FindByProvider("acme", "main", "x", null, Ct));
     }
 
     [Fact]

@@ -4,7 +4,7 @@ using Click2Call.Orders;
 
 namespace Click2Call.Tests.Calls;
 
-/// <summary>Cancel and hang-up at every state, and events that come when they should not.</summary>
+/// <summary>Cancel and hang-up at every state, and events that come before the reply, or from another line.</summary>
 public sealed class CancelTests
 {
     private readonly DeskWorld _world = new();
@@ -118,46 +118,6 @@ public sealed class CancelTests
             return default;
         };
         Assert.Equal(CallState.Ringing, _world.Take(DeskWorld.Lead()).State);
-    }
-
-    [Fact]
-    public void An_event_under_an_id_that_is_not_known_yet_waits_for_its_call()
-    {
-        var told = new LineEvent(DeskWorld.AccountId, "main", [_world.Rings(LegPosition.First)]) { ProviderCallId = "pbx-1" };
-        Assert.Equal(Heard.Waiting, _world.Run(() => _world.Centre.Events.Hear(told, default)));
-        var call = _world.Take(DeskWorld.Lead());
-        _world.Pass(TimeSpan.FromSeconds(3));
-        Assert.Equal(CallState.Ringing, _world.Read(call.Id).State);
-    }
-
-    [Fact]
-    public void An_event_that_finds_no_call_in_ten_minutes_is_kept_as_an_orphan()
-    {
-        var told = new LineEvent(DeskWorld.AccountId, "main", [_world.Rings(LegPosition.First)]) { ProviderCallId = "nobody's" };
-        _world.Run(() => _world.Centre.Events.Hear(told, default));
-        _world.Pass(TimeSpan.FromMinutes(15));
-        Assert.Equal(0, _world.Run(() => _world.LateEvents.ApproximateCount(default)));
-        Assert.StartsWith("x:", Assert.Single(_world.Run(() => _world.Calls.Query(null, null, null, null, default)).Rows).RowKey, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void An_event_that_the_host_gave_up_is_heard_a_minute_later()
-    {
-        var call = _world.Take(DeskWorld.Lead());
-        var told = new LineEvent(DeskWorld.AccountId, "main", [_world.Rings(LegPosition.First)]) { Attempt = new AttemptId(call.Id, 1) };
-        _world.Run(() => _world.Centre.PutBackLate(told, 3, default));
-        Assert.Equal(CallState.Dialing, _world.Read(call.Id).State);
-        _world.Pass(TimeSpan.FromSeconds(61), sweep: false);
-        Assert.Equal(CallState.Ringing, _world.Read(call.Id).State);
-    }
-
-    [Fact]
-    public void An_event_that_the_host_gives_up_again_and_again_is_kept_as_an_orphan()
-    {
-        var told = new LineEvent(DeskWorld.AccountId, "main", [_world.Rings(LegPosition.First)]) { ProviderCallId = "nobody's" };
-        _world.Run(() => _world.Centre.PutBackLate(told, 9, default));
-        Assert.Equal(0, _world.Run(() => _world.LateEvents.ApproximateCount(default)));
-        Assert.StartsWith("x:", Assert.Single(_world.Run(() => _world.Calls.Query(null, null, null, null, default)).Rows).RowKey, StringComparison.Ordinal);
     }
 
     [Fact]

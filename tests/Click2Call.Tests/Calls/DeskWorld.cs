@@ -230,8 +230,7 @@ internal sealed class DeskWorld : IDirectory, ILines, IStepWatch
 
         while (Run(() => LateEvents.Receive(1, TimeSpan.FromMinutes(5), default)) is [var message])
         {
-            var (told, tries) = LateEventQueue.Read(message.Text)!.Value;
-            Run(() => Centre.HearLate(told, tries, default));
+            Run(() => Centre.HearLate(LateEventQueue.Read(message.Text)!, default));
             Run(() => LateEvents.Delete(message.MessageId, message.PopReceipt, default));
         }
     }

@@ -27,6 +27,6 @@ internal sealed class ForgetfulLog(ICallLog inner, Action others) : ICallLog
 
     public IAsyncEnumerable<OpenCall> Open(string account, DateOnly day, CancellationToken cancellation) => inner.Open(account, day, cancellation);
 
-    public Task<AttemptId?> FindByProvider(string account, string line, string providerCallId, CancellationToken cancellation) =>
-        inner.FindByProvider(account, line, providerCallId, cancellation);
+    public Task<AttemptId?> FindByProvider(string account, string line, string providerCallId, DateTimeOffset? soughtAt, CancellationToken cancellation) =>
+        inner.FindByProvider(account, line, providerCallId, soughtAt, cancellation);
 }

@@ -55,7 +55,7 @@ internal sealed class Clients
             {
                 if (world.AnyWorker() is not { } worker)
                     return;
-                world.Begin(worker, $"{(paused ? "pause" : "unpause")} {agent}", async (_, flow) =>
+                world.Begin(worker, $"{(paused ? "pause" : "unpause")} {agent}", async flow =>
                 {
                     try
                     {

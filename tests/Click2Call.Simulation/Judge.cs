@@ -39,7 +39,7 @@ internal sealed class Judge(World world)
 
     public void MessagePut(string queue, string id, string text)
     {
-        if (queue is AlarmClock.QueueName or AlarmClock.PoisonQueueName && AlarmClock.Read(text) is { } alarm)
+        if (queue is AlarmClock.QueueName or AlarmClock.PoisonQueueName && world.AlarmIn(text) is { } alarm)
             _alarms[$"{queue}/{id}"] = (alarm.Call, alarm.Seq);
     }
 

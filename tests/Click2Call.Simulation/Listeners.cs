@@ -67,7 +67,7 @@ internal sealed class Listeners : IEndpointBook
     {
         if (Endpoints.Count == 0)
             return;
-        var log = new CallLog(_storage.Table(CallLog.TableName), _world.Timeline);
+        var log = new CallLog(_storage.Table(CallLog.TableName), _world.Timeline) { Texts = _world.Texts };
         var unheard = new HashSet<(string, string)>(_heard);
         foreach (var id in calls)
         {
@@ -116,7 +116,7 @@ internal sealed class Listeners : IEndpointBook
     {
         var wire = new Wire(_world, flow);
         return new EventDesk(
-            new CallLog(new WiredTable(_storage.Table(CallLog.TableName), wire, _world.Judge), flow.Worker),
+            new CallLog(new WiredTable(_storage.Table(CallLog.TableName), wire, _world.Judge), flow.Worker) { Texts = _world.Texts },
             _world,
             Out(flow),
             new DeliveryTable(new WiredTable(_table, wire, _world.Judge), flow.Worker),

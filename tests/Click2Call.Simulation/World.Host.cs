@@ -43,7 +43,7 @@ internal sealed partial class World
     // The minute after the agenda has something to say, and every minute while there is poison.
     private DateTimeOffset? SweepAt()
     {
-        var due = _agenda.FirstPartition("") is { } minuteOfAgenda ? Minute(minuteOfAgenda) : (DateTimeOffset?)null;
+        var due = _agenda.FirstPartition("") is { } minuteOfAgenda ? FirstMinute(minuteOfAgenda) : (DateTimeOffset?)null;
         if (_poison.NextVisible is { } poison)
             due = Earlier(due, poison);
         if (Listeners.SweepAt is { } events)
@@ -54,6 +54,9 @@ internal sealed partial class World
         var minute = new DateTimeOffset(now.Ticks - (now.Ticks % TimeSpan.TicksPerMinute), TimeSpan.Zero).AddMinutes(1);
         return at > minute ? at.AddMinutes(1) : minute;
     }
+
+    // The agenda's first minute is mostly the one that it was.
+    private DateTimeOffset FirstMinute(string text) => (_firstMinute = text == _firstMinute.Text ? _firstMinute : (text, Minute(text))).At;
 
     // The sweep comes every minute for ever; here only while somebody waits for it.
     private bool SweepTheLast()
@@ -73,7 +76,7 @@ internal sealed partial class World
         {
             Begin(worker, "sweep", (centre, _) => IfStorageLets(centre.Sweep.Run(default)));
             if (Listeners.SweepAt is not null)
-                Begin(worker, "event sweep", (_, flow) => IfStorageLets(Listeners.Sweep(flow)));
+                Begin(worker, "event sweep", flow => IfStorageLets(Listeners.Sweep(flow)));
         });
 
         async Task IfStorageLets(Task sweep)
@@ -95,8 +98,10 @@ internal sealed partial class World
     private void Dispatch()
     {
         _queuesChanged = true;
-        foreach (var queue in new[] { _alarms, _late, Listeners.Queue })
+        foreach (var queue in _hosted)
         {
+            if (!(queue.NextVisible <= Timeline.Now))
+                continue;
             foreach (var message in queue.Receive(8, TimeSpan.FromSeconds(60), default).GetAwaiter().GetResult())
             {
                 if (Roll(Faults.MessageDuplicated) && message.DequeueCount == 1)
@@ -106,12 +111,12 @@ internal sealed partial class World
                 }
 
                 if (AnyWorker() is { } worker)
-                    Timeline.In(Between(0.001, 0.3), worker, () => Begin(worker, $"{queue.Name} {message.MessageId[..8]}", (centre, flow) => Handle(centre, flow, queue, message)));
+                    Timeline.In(Between(0.001, 0.3), worker, () => Begin(worker, $"{queue.Name} {message.MessageId[..8]}", flow => Handle(flow, queue, message)));
             }
         }
     }
 
-    private async Task Handle(CallCentre centre, Flow flow, MemoryQueue queue, QueueMessage message)
+    private async Task Handle(Flow flow, MemoryQueue queue, QueueMessage message)
     {
         var wired = new WiredQueue(queue, new Wire(this, flow), this);
         try
@@ -122,11 +127,11 @@ internal sealed partial class World
             }
             else if (queue == _late)
             {
-                await centre.HearLate(LateEventQueue.Read(message.Text)!, default);
+                await CentreOf(flow).HearLate(LateEventQueue.Read(message.Text)!, default);
             }
             else
             {
-                await centre.Alarm.Handle(AlarmClock.Read(message.Text)!, default);
+                await CentreOf(flow).Alarm.Handle(AlarmIn(message.Text)!, default);
             }
         }
         catch (StorageUnavailableException)

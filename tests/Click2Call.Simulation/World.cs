@@ -20,6 +20,7 @@ internal sealed partial class World : IDirectory
     private readonly MemoryQueue _alarms;
     private readonly MemoryQueue _poison;
     private readonly MemoryQueue _late;
+    private readonly MemoryQueue[] _hosted;
     private readonly MemoryTable _agenda;
     private readonly MemoryTable _calls;
     private readonly MemoryTable _intents;
@@ -33,6 +34,7 @@ internal sealed partial class World : IDirectory
     private long _nextMessage;
     private bool _queuesChanged = true;
     private long _sweepAt;
+    private (string Text, DateTimeOffset At) _firstMinute = ("", default);
     private Exception? _failure;
 
     public World(int seed, Wiring wiring, List<string>? trace)
@@ -56,6 +58,7 @@ internal sealed partial class World : IDirectory
         foreach (var table in new[] { _agenda, _calls, _intents, _slots, _agents })
             table.Create(default).GetAwaiter().GetResult();
         Listeners = new Listeners(this, _storage);
+        _hosted = [_alarms, _late, Listeners.Queue];
         _account = new Account
         {
             Id = Account,
@@ -98,6 +101,12 @@ internal sealed partial class World : IDirectory
     public Timetable Timetable { get; }
 
     public Wiring Wiring { get; }
+
+    /// <summary>How the workers read rows of calls.</summary>
+    public CallTexts Texts { get; } = new(Once.Of(CallTexts.Anew.Order), Once.Of(CallTexts.Anew.Facts));
+
+    /// <summary>The alarm in a message's text.</summary>
+    public Func<string, Alarm?> AlarmIn { get; } = Once.Of(AlarmClock.Read);
 
     public Listeners Listeners { get; }
 
@@ -171,7 +180,11 @@ internal sealed partial class World : IDirectory
     }
 
     /// <summary>Starts a piece of work on a worker.</summary>
-    public void Begin(Worker worker, string name, Func<CallCentre, Flow, Task> work, Action? cut = null)
+    public void Begin(Worker worker, string name, Func<CallCentre, Flow, Task> work, Action? cut = null) =>
+        Begin(worker, name, flow => work(CentreOf(flow), flow), cut);
+
+    /// <summary>Starts a piece of work that needs no call centre.</summary>
+    public void Begin(Worker worker, string name, Func<Flow, Task> work, Action? cut = null)
     {
         var flow = new Flow(worker, name) { Cut = cut };
         worker.Flows.Add(flow);
@@ -181,7 +194,7 @@ internal sealed partial class World : IDirectory
         {
             try
             {
-                await work(CentreOf(flow), flow);
+                await work(flow);
             }
 #pragma warning disable CA1031 // Whatever escapes the desk is what we look for.
             catch (Exception problem)
@@ -264,7 +277,7 @@ internal sealed partial class World : IDirectory
         var clock = new AlarmClock(
             new WiredQueue(_alarms, wire, this), new WiredQueue(_poison, wire, this), new WiredTable(_agenda, wire, Judge), flow.Worker);
         var ports = new CallPorts(
-            Wiring.Log(flow, new CallLog(calls, flow.Worker)),
+            Wiring.Log(flow, new CallLog(calls, flow.Worker) { Texts = Texts }),
             Wiring.Intents(flow, new IntentTable(new WiredTable(_intents, wire, Judge))),
             Wiring.Slots(flow, new SlotTable(new WiredTable(_slots, wire, Judge))),
             AgentsOf(flow),

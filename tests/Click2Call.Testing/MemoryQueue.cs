@@ -63,17 +63,19 @@ public sealed class MemoryQueue(string name, TimeProvider clock, StorageHooks? h
         QueueLimits.CheckReceive(max, visibility);
         return Run<IReadOnlyList<QueueMessage>>("Queue.Receive", null, now =>
         {
-            if (!Alive(now).Exists(message => message.VisibleAt <= now))
+            var visible = Alive(now).FindAll(message => message.VisibleAt <= now);
+            if (visible.Count == 0)
                 return [];
-            var received = _messages.Where(message => message.VisibleAt <= now).OrderBy(message => message.VisibleAt).Take(max).ToList();
-            foreach (var message in received)
+            List<QueueMessage> received = [];
+            foreach (var message in visible.Count == 1 ? visible : visible.OrderBy(message => message.VisibleAt).Take(max))
             {
                 message.Count++;
                 message.Receipt = NewReceipt();
                 message.VisibleAt = After(now, visibility);
+                received.Add(new QueueMessage(message.Id, message.Receipt, message.Text, message.Count, message.InsertedAt));
             }
 
-            return [.. received.Select(m => new QueueMessage(m.Id, m.Receipt, m.Text, m.Count, m.InsertedAt))];
+            return received;
         }, ct);
     }
 

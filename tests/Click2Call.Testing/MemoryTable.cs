@@ -74,7 +74,7 @@ public sealed class MemoryTable(string name, TimeProvider clock, StorageHooks? h
         TableLimits.CheckKeys(partitionKey, rowKey);
         return Hooks.Around(
             () => new("Table.Get", name, partitionKey, rowKey),
-            () => Locked(() => Task.FromResult(Find(partitionKey, rowKey) is { } row ? Copy(row, row.ETag, row.Timestamp) : null)),
+            () => Locked(() => Task.FromResult(Find(partitionKey, rowKey) is { } row ? Copy(row, null) : null)),
             ct);
     }
 
@@ -127,7 +127,7 @@ public sealed class MemoryTable(string name, TimeProvider clock, StorageHooks? h
     private StorageException? Apply(IReadOnlyList<TableOperation> operations, bool single, out string[] etags)
     {
         etags = new string[operations.Count];
-        var after = new TableRow?[operations.Count];
+        var after = new Dictionary<string, object>?[operations.Count];
         for (var index = 0; index < operations.Count; index++)
         {
             if (After(operations[index], single ? null : index, out after[index]) is { } refused)
@@ -139,9 +139,9 @@ public sealed class MemoryTable(string name, TimeProvider clock, StorageHooks? h
         return null;
     }
 
-    /// <summary>What the row will be, or null when it is deleted.</summary>
+    /// <summary>What the row will hold, or null when it is deleted.</summary>
     /// <returns>Null, or why the service refuses it.</returns>
-    private StorageException? After(TableOperation operation, int? index, out TableRow? after)
+    private StorageException? After(TableOperation operation, int? index, out Dictionary<string, object>? after)
     {
         after = null;
         var (kind, row, ifMatch) = operation;
@@ -154,19 +154,16 @@ public sealed class MemoryTable(string name, TimeProvider clock, StorageHooks? h
             return Failure(StorageProblem.Stale, 412, "UpdateConditionNotSatisfied", index);
         if (kind == TableOperationKind.Delete)
             return null;
-        after = row;
         if (kind is not (TableOperationKind.Merge or TableOperationKind.UpsertMerge) || present is null)
+        {
+            after = Copy(row.Properties);
             return null;
-        after = Merged(present, row);
-        return TooLarge(after, index);
-    }
+        }
 
-    private static TableRow Merged(TableRow present, TableRow change)
-    {
-        var merged = Copy(present, null, null);
-        foreach (var (property, value) in change.Properties)
-            merged[property] = value;
-        return merged;
+        after = Copy(present.Properties);
+        foreach (var (property, value) in row.Properties)
+            after[property] = AsSent(value);
+        return TooLarge(new TableRow(row.PartitionKey, row.RowKey, after), index);
     }
 
     // Each part is within the limits; together they may not be.
@@ -183,7 +180,7 @@ public sealed class MemoryTable(string name, TimeProvider clock, StorageHooks? h
         }
     }
 
-    private string Write(TableRow keys, TableRow? after)
+    private string Write(TableRow keys, Dictionary<string, object>? after)
     {
         if (!_partitions.TryGetValue(keys.PartitionKey, out var rows))
             _partitions[keys.PartitionKey] = rows = new Rows(StringComparer.Ordinal);
@@ -195,7 +192,7 @@ public sealed class MemoryTable(string name, TimeProvider clock, StorageHooks? h
         }
 
         var etag = $"W/\"{(++_version).ToString(CultureInfo.InvariantCulture)}\"";
-        rows[keys.RowKey] = Copy(after, etag, clock.GetUtcNow());
+        rows[keys.RowKey] = new TableRow(keys.PartitionKey, keys.RowKey, after) { ETag = etag, Timestamp = clock.GetUtcNow() };
         return etag;
     }
 
@@ -217,7 +214,7 @@ public sealed class MemoryTable(string name, TimeProvider clock, StorageHooks? h
                     return new TablePage(found, $"{Uri.EscapeDataString(partition)},{Uri.EscapeDataString(key)}");
                 looked++;
                 if (filter?.Fits(row) ?? true)
-                    found.Add(Copy(row, row.ETag, row.Timestamp, select));
+                    found.Add(Copy(row, select));
             }
         }
 
@@ -237,20 +234,33 @@ public sealed class MemoryTable(string name, TimeProvider clock, StorageHooks? h
     private TableRow? Find(string partitionKey, string rowKey) =>
         _partitions.TryGetValue(partitionKey, out var rows) ? rows.GetValueOrDefault(rowKey) : null;
 
-    /// <summary>A copy as it would come over the wire: nobody shares arrays, and times are UTC.</summary>
-    private static TableRow Copy(TableRow row, string? etag, DateTimeOffset? timestamp, IReadOnlyList<string>? select = null)
+    /// <summary>A row as it would come over the wire: nobody shares it.</summary>
+    private static TableRow Copy(TableRow row, IReadOnlyList<string>? select)
     {
-        var properties = select is null
-            ? new Dictionary<string, object>(row.Properties, StringComparer.Ordinal)
-            : new Dictionary<string, object>(row.Properties.Where(property => select.Contains(property.Key)), StringComparer.Ordinal);
-        foreach (var (property, value) in row.Properties)
+        var properties = Copy(select is null ? row.Properties : row.Properties.Where(property => select.Contains(property.Key)));
+        return new TableRow(row.PartitionKey, row.RowKey, properties) { ETag = row.ETag, Timestamp = select is null ? row.Timestamp : null };
+    }
+
+    private static Dictionary<string, object> Copy(IEnumerable<KeyValuePair<string, object>> properties)
+    {
+        var copy = new Dictionary<string, object>(properties, StringComparer.Ordinal);
+        foreach (var (property, value) in properties)
         {
-            if (value is byte[] or DateTimeOffset { Offset.Ticks: not 0 } && properties.ContainsKey(property))
-                properties[property] = value is byte[] bytes ? bytes.Clone() : ((DateTimeOffset)value).ToUniversalTime();
+            if (AsSent(value) is var sent && !ReferenceEquals(sent, value))
+                copy[property] = sent;
         }
 
-        return new TableRow(row.PartitionKey, row.RowKey, properties) { ETag = etag, Timestamp = select is null ? timestamp : null };
+        return copy;
     }
+
+    // Bytes are nobody else's, and times are UTC.
+    private static object AsSent(object value) => value switch
+    {
+        string => value,
+        byte[] bytes => bytes.Clone(),
+        DateTimeOffset { Offset.Ticks: not 0 } at => at.ToUniversalTime(),
+        _ => value,
+    };
 
     private StorageException Failure(StorageProblem problem, int status, string code, int? operation) =>
         new(problem, $"Table {name}: {status} {code}.") { Status = status, ErrorCode = code, FailedOperation = operation };

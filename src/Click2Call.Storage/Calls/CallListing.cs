@@ -21,7 +21,7 @@ internal sealed class CallListing(ITable table, TimeProvider time)
             do
             {
                 var page = await table.Query(FilterOf(query, day), query.Top - calls.Count, inner, null, cancellation);
-                calls.AddRange(page.Rows.Select(row => CallRow.Read(row).Call));
+                calls.AddRange(page.Rows.Select(row => CallRow.Read(row, CallTexts.Anew).Call));
                 inner = page.Continuation;
                 if (calls.Count >= query.Top)
                     return new CallPage(calls, DayWalk.Next(inner is null ? day.AddDays(-1) : day, inner, oldest));

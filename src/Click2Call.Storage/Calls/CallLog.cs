@@ -17,16 +17,19 @@ public sealed class CallLog(ITable table, TimeProvider time) : ICallLog
     // A write names its day when it sets out. After so long it has arrived, whatever the writer's clock says.
     private static readonly TimeSpan LatestWrite = TimeSpan.FromMinutes(30);
 
+    /// <summary>How it reads rows.</summary>
+    internal CallTexts Texts { get; init; } = CallTexts.Anew;
+
     /// <inheritdoc />
     public Task<StoredCall?> Find(string account, CallId id, CancellationToken cancellation) => StorageDown.Translate(async () =>
-        await table.Get(CallKeys.PartitionOf(account, id), CallKeys.RowOf(id), cancellation) is { } row ? CallRow.Read(row) : null);
+        await table.Get(CallKeys.PartitionOf(account, id), CallKeys.RowOf(id), cancellation) is { } row ? CallRow.Read(row, Texts) : null);
 
     /// <inheritdoc />
     public Task<StoredCall?> FindAgain(StoredCall known, CancellationToken cancellation) => StorageDown.Translate(async () =>
     {
         ArgumentNullException.ThrowIfNull(known);
         var row = await table.Get(CallKeys.PartitionOf(known.Call.Account, known.Call.Id), CallKeys.RowOf(known.Call.Id), cancellation);
-        return row is null ? null : row.ETag == known.ETag ? known : CallRow.Read(row, known.Call.Order);
+        return row is null ? null : row.ETag == known.ETag ? known : CallRow.Read(row, Texts, known.Call.Order);
     });
 
     /// <inheritdoc />

@@ -58,13 +58,12 @@ internal static class CallRow
         ["Agent"] = call.Latest?.Agent,
     };
 
-    public static StoredCall Read(TableRow row) => Read(row, JsonSerializer.Deserialize(ReadParts(row, Order) ?? "", RowJson.Text.CallOrder)!);
+    public static StoredCall Read(TableRow row, CallTexts texts) => Read(row, texts, texts.Order(ReadParts(row, Order) ?? ""));
 
     /// <summary>A call whose order is known, which no change touches.</summary>
-    public static StoredCall Read(TableRow row, CallOrder order)
+    public static StoredCall Read(TableRow row, CallTexts texts, CallOrder order)
     {
-        var facts = JsonSerializer.Deserialize(row.GetString(Facts) ?? "", RowJson.Text.CallFacts)!;
-        var call = facts.ToCall(
+        var call = texts.Facts(row.GetString(Facts) ?? "").ToCall(
             CallId.Parse(row.GetString("CallId")!),
             order,
             row.GetInt32("Seq") ?? 0,

@@ -63,6 +63,8 @@ for project in tests/*.Tests; do
   fi
   ok=$(count passed); bad=$(count failed); all=$(count total); run=$(count executed)
   passed=$((passed + ok)); failed=$((failed + bad)); skipped=$((skipped + all - run))
+  # The simulation says how many seeds it ran, and in how many seconds.
+  grep -hoE '[0-9]+ runs, [0-9]+ requests, .* s' "$results/$(basename "$project").trx"
   # A runner that dies after its last test fails without a failed test.
   [ "$status" -ne 0 ] && [ "$bad" -eq 0 ] && failed=$((failed + 1))
 done

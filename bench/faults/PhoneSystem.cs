@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Hosting;
@@ -124,7 +125,7 @@ internal sealed class PhoneSystem : IAsyncDisposable
                 if (answer.IsSuccessStatusCode)
                     return;
             }
-            catch (Exception problem) when (problem is HttpRequestException or TaskCanceledException && !_stop.IsCancellationRequested)
+            catch (Exception problem) when (problem is HttpRequestException or SocketException or TaskCanceledException && !_stop.IsCancellationRequested)
             {
                 // Killed just now, or too slow: it is told again.
             }

@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+
 namespace Click2Call.Faults;
 
 /// <summary>Waits for a server to come up.</summary>
@@ -18,7 +20,7 @@ internal static class Ready
                 if (answer.IsSuccessStatusCode)
                     return;
             }
-            catch (Exception problem) when (problem is HttpRequestException or TaskCanceledException && !cancellation.IsCancellationRequested)
+            catch (Exception problem) when (problem is HttpRequestException or SocketException or TaskCanceledException && !cancellation.IsCancellationRequested)
             {
                 // Not yet.
             }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Sockets;
 
 namespace Click2Call.Faults;
 
@@ -58,7 +59,7 @@ internal sealed class Visitor(int number, HttpClient client, TimeSpan wait, Time
             Timeouts++;
             return true;
         }
-        catch (HttpRequestException)
+        catch (Exception problem) when (problem is HttpRequestException or SocketException)
         {
             Errors++;
             return false;

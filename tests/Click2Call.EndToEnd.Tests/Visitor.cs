@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Click2Call.Testing;
 
 namespace Click2Call.EndToEnd.Tests;
@@ -18,7 +19,7 @@ internal sealed class Visitor : IDisposable
                 new Dictionary<string, string> { ["name"] = "Anna", ["phone"] = World.Visitor, ["_nonce"] = _nonce });
             return await _client.PostAsync(new Uri(host.Address, $"leads/{World.Account}.form"), form);
         }
-        catch (HttpRequestException)
+        catch (Exception problem) when (problem is HttpRequestException or SocketException)
         {
             return null;
         }

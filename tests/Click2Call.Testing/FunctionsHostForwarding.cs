@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.WebUtilities;
@@ -21,7 +22,7 @@ internal sealed class FunctionsHostForwarding(int port) : IDisposable
         {
             response = await _client.SendAsync(request);
         }
-        catch (HttpRequestException)
+        catch (Exception problem) when (problem is HttpRequestException or SocketException)
         {
             context.Response.StatusCode = 500;
             return;
@@ -49,7 +50,7 @@ internal sealed class FunctionsHostForwarding(int port) : IDisposable
             using var response = await _client.SendAsync(request);
             return InvocationResult.Read((int)response.StatusCode, response.Content.Headers.ContentType?.MediaType, await response.Content.ReadAsStringAsync());
         }
-        catch (HttpRequestException)
+        catch (Exception problem) when (problem is HttpRequestException or SocketException)
         {
             return new InvocationResult(InvocationOutcome.Failed, 0, "");
         }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 
 namespace Click2Call.Testing;
 
@@ -125,7 +126,7 @@ internal sealed class FunctionsHostWorker(string executable, FunctionsHostSettin
                 using var any = await _client.SendAsync(request);
                 return;
             }
-            catch (Exception notYet) when (notYet is HttpRequestException or TaskCanceledException)
+            catch (Exception notYet) when (notYet is HttpRequestException or SocketException or TaskCanceledException)
             {
                 await Task.Delay(ReadyPoll, TimeProvider.System);
             }

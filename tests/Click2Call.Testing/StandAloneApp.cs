@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net.Sockets;
 
 namespace Click2Call.Testing;
 
@@ -89,7 +90,7 @@ public sealed class StandAloneApp : IAsyncDisposable
             using var answer = await client.GetAsync(new Uri(Address, "health/live"));
             return answer.IsSuccessStatusCode;
         }
-        catch (HttpRequestException)
+        catch (Exception problem) when (problem is HttpRequestException or SocketException)
         {
             return false;
         }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 
 namespace Click2Call.Dialects.Http;
@@ -68,8 +69,9 @@ public sealed class LineHttp : IDisposable
                 using var response = await invoker.SendAsync(request, ending.Token);
                 return span.End(await Read(response, most, ending.Token));
             }
-            catch (Exception e) when (e is HttpRequestException or OperationCanceledException or IOException)
+            catch (Exception e) when (e is HttpRequestException or OperationCanceledException or IOException or SocketException)
             {
+                // The last of these is a connection that was reset as it was made: the handler lets that through as it comes.
                 return span.End(sent.Started ? new LineReply.Broken(ExplainBroken(e)) : new LineReply.NotSent(ExplainNotSent(e)));
             }
         }

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Click2Call.Hosting.StandAlone;
 using Click2Call.Hosting.Verbs;
 
@@ -36,7 +37,7 @@ internal sealed class HealthVerb(TextWriter? output) : IVerb
             await (output ?? Console.Out).WriteLineAsync(await answer.Content.ReadAsStringAsync(cancellation));
             return answer.IsSuccessStatusCode ? 0 : 1;
         }
-        catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
+        catch (Exception e) when (e is HttpRequestException or SocketException or TaskCanceledException)
         {
             await (output ?? Console.Out).WriteLineAsync($"Nobody answers at {address}.");
             return 1;

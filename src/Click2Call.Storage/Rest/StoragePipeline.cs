@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Text.Json;
 using System.Xml;
 using Azure;
@@ -87,7 +88,7 @@ internal sealed class StoragePipeline
         {
             throw new StorageException(StorageProblem.Denied, $"{where}: the managed identity gave no token.", e);
         }
-        catch (Exception e) when (e is RequestFailedException or AggregateException or OperationCanceledException or IOException)
+        catch (Exception e) when (e is RequestFailedException or AggregateException or OperationCanceledException or IOException or SocketException)
         {
             // No answer: no connection, one that broke, or the time-out of each try. It may have been applied all the same.
             throw new StorageException(StorageProblem.Unavailable, $"{where}: no answer.", e);

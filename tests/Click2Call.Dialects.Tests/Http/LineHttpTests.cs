@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using Click2Call.Dialects.Http;
 using Click2Call.Lines;
@@ -33,6 +34,13 @@ public sealed class LineHttpTests
         using var http = new LineHttp(clock, new LineNetwork(allowPrivate: true));
         Assert.IsType<LineReply.Broken>(await http.Send(new(HttpMethod.Get, stub.Address), TimeSpan.FromSeconds(5), None));
         Assert.Single(stub.Requests);
+    }
+
+    [Fact]
+    public async Task A_connection_that_is_reset_as_it_is_made_has_sent_nothing()
+    {
+        using var http = new LineHttp(clock, new ResettingNetwork());
+        Assert.IsType<LineReply.NotSent>(await http.Send(new(HttpMethod.Post, "http://pbx.example.org/") { Content = new StringContent("x") }, TimeSpan.FromSeconds(5), None));
     }
 
     [Theory]
@@ -148,5 +156,22 @@ public sealed class LineHttpTests
         Assert.Equal("bad key *** in a=***", ReasonText.Of("bad key s+t\nin a=s%2bt", "s+t"));
         Assert.Equal(ReasonText.MaxLength, ReasonText.Of(new string('x', 1000))!.Length);
         Assert.Null(ReasonText.Of(" \n"));
+    }
+
+    /// <summary>Takes each connection, and resets it before anything is written.</summary>
+    private sealed class ResettingNetwork : ILineNetwork
+    {
+        public async ValueTask<Stream> Connect(DnsEndPoint to, CancellationToken cancellation)
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, 0);
+            listener.Start();
+            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            await socket.ConnectAsync((IPEndPoint)listener.LocalEndpoint, cancellation);
+            var stream = new NetworkStream(socket, ownsSocket: true);
+            using (var taken = await listener.AcceptSocketAsync(cancellation))
+                taken.LingerState = new LingerOption(true, 0);
+            Assert.True(socket.Poll(TimeSpan.FromSeconds(10), SelectMode.SelectRead));
+            return stream;
+        }
     }
 }

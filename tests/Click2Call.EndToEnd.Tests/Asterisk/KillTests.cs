@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Sockets;
 using Click2Call.Calls;
 using Click2Call.Lines;
 using Click2Call.Orders;
@@ -146,7 +147,7 @@ public sealed class KillTests
                     if (answer.StatusCode == System.Net.HttpStatusCode.SeeOther)
                         return number;
                 }
-                catch (HttpRequestException)
+                catch (Exception problem) when (problem is HttpRequestException or SocketException)
                 {
                 }
 

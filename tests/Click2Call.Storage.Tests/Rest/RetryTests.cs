@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Click2Call.Storage.Rest;
 using Click2Call.Testing;
 
@@ -53,6 +54,13 @@ public sealed class RetryTests : OnTheWire
         var slow = new Ticking(Clock) { Step = RetryInTime.Patience };
         Service.Answer(HttpStatusCode.ServiceUnavailable, Busy);
         await Refusal.Of(StorageProblem.Unavailable, () => Service.Account(slow).Table("Calls").Get("p", "r", Ct));
+    }
+
+    [Fact]
+    public async Task A_connection_that_is_reset_as_it_is_made_is_storage_that_is_not_there()
+    {
+        Service.Break(new SocketException((int)SocketError.NotConnected));
+        await Refusal.Of(StorageProblem.Unavailable, () => Table.Get("p", "r", Ct));
     }
 
     [Fact]

@@ -43,7 +43,7 @@ internal sealed partial class World
     // The minute after the agenda has something to say, and every minute while there is poison.
     private DateTimeOffset? SweepAt()
     {
-        var due = _agenda.FirstPartition("") is { } minuteOfAgenda ? FirstMinute(minuteOfAgenda) : (DateTimeOffset?)null;
+        var due = _agenda.FirstPartition("") is { } minuteOfAgenda ? Minute(minuteOfAgenda) : (DateTimeOffset?)null;
         if (_poison.NextVisible is { } poison)
             due = Earlier(due, poison);
         if (Listeners.SweepAt is { } events)
@@ -54,9 +54,6 @@ internal sealed partial class World
         var minute = new DateTimeOffset(now.Ticks - (now.Ticks % TimeSpan.TicksPerMinute), TimeSpan.Zero).AddMinutes(1);
         return at > minute ? at.AddMinutes(1) : minute;
     }
-
-    // The agenda's first minute is mostly the one that it was.
-    private DateTimeOffset FirstMinute(string text) => (_firstMinute = text == _firstMinute.Text ? _firstMinute : (text, Minute(text))).At;
 
     // The sweep comes every minute for ever; here only while somebody waits for it.
     private bool SweepTheLast()

@@ -34,7 +34,6 @@ internal sealed partial class World : IDirectory
     private long _nextMessage;
     private bool _queuesChanged = true;
     private long _sweepAt;
-    private (string Text, DateTimeOffset At) _firstMinute = ("", default);
     private Exception? _failure;
 
     public World(int seed, Wiring wiring, List<string>? trace)

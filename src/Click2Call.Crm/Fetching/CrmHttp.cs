@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using System.Text.Json;
 using Click2Call.Telemetry;
 
@@ -41,7 +40,7 @@ public sealed class CrmHttp(HttpMessageInvoker invoker, bool allowPlain, TimePro
             span.Answered((int)response.StatusCode);
             return new CrmAnswer((int)response.StatusCode, await Body(response, ending.Token)) { RetryAfter = RetryAfter(response) };
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or SocketException or OperationCanceledException && !cancellation.IsCancellationRequested)
+        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException && !cancellation.IsCancellationRequested)
         {
             span.Fail("no_answer");
             return CrmAnswer.Broken(e is OperationCanceledException ? "It did not answer in time." : "It could not be reached.");

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 
 namespace Click2Call.Dialects.Http;
@@ -32,7 +31,7 @@ public sealed class LineHttp : IDisposable
     {
         this.clock = clock;
         ArgumentNullException.ThrowIfNull(network);
-        invoker = new(new SocketsHttpHandler
+        invoker = new(new ResetHandler(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
             UseCookies = false,
@@ -42,7 +41,7 @@ public sealed class LineHttp : IDisposable
             ConnectTimeout = ConnectTimeout,
             MaxResponseHeadersLength = 32,
             ConnectCallback = async (connect, cancellation) => await network.Connect(connect.DnsEndPoint, cancellation),
-        });
+        }));
     }
 
     /// <summary>Sends one request, once.</summary>
@@ -69,9 +68,8 @@ public sealed class LineHttp : IDisposable
                 using var response = await invoker.SendAsync(request, ending.Token);
                 return span.End(await Read(response, most, ending.Token));
             }
-            catch (Exception e) when (e is HttpRequestException or OperationCanceledException or IOException or SocketException)
+            catch (Exception e) when (e is HttpRequestException or OperationCanceledException or IOException)
             {
-                // The last of these is a connection that was reset as it was made: the handler lets that through as it comes.
                 return span.End(sent.Started ? new LineReply.Broken(ExplainBroken(e)) : new LineReply.NotSent(ExplainNotSent(e)));
             }
         }

@@ -36,7 +36,7 @@ public sealed class OutgoingHttp : IDisposable
     private static HttpMessageInvoker New(bool allowPrivate)
     {
         var network = new LineNetwork(allowPrivate);
-        return new(new SocketsHttpHandler
+        return new(new ResetHandler(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
             UseCookies = false,
@@ -46,6 +46,6 @@ public sealed class OutgoingHttp : IDisposable
             ConnectTimeout = LineHttp.ConnectTimeout,
             MaxResponseHeadersLength = 32,
             ConnectCallback = async (connect, cancellation) => await network.Connect(connect.DnsEndPoint, cancellation),
-        });
+        }));
     }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 using System.Text;
 using Click2Call.Calls;
 using Click2Call.Dialects.Http;
@@ -46,7 +45,7 @@ internal sealed class EventSender(OutgoingHttp http, ISecrets secrets, ISecretSe
             span.Answered((int)response.StatusCode);
             return ResultOf(response);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or SocketException || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
+        catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
             span.Fail("no_answer");
             return new SendResult.Failed(null, Explain(e));

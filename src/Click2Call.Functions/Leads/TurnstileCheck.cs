@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -115,7 +114,7 @@ internal sealed partial class TurnstileCheck(OutgoingHttp http, ISecrets secrets
                 ? (document.RootElement.Clone(), null)
                 : (null, $"HTTP {(int)response.StatusCode}");
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or SocketException or OperationCanceledException or JsonException)
+        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException or JsonException)
         {
             return (null, e is OperationCanceledException ? "no answer in 4 s" : e is JsonException ? "an answer that is not JSON" : "no connection");
         }

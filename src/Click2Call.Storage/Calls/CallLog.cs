@@ -89,7 +89,7 @@ public sealed class CallLog(ITable table, TimeProvider time) : ICallLog
             var today = Today;
             var name = CallKeys.ProviderRowOf(line, providerCallId);
             var row = await table.Get(CallKeys.Day(account, today), name, cancellation);
-            if (row is null && !(soughtAt - LatestWrite is { } since && DayOf(since) >= today))
+            if (row is null && (soughtAt is not { } sought || DayOf(sought - LatestWrite) < today))
                 row = await table.Get(CallKeys.Day(account, today.AddDays(-1)), name, cancellation);
             return AttemptId.TryParse(row?.GetString("Attempt"), out var id) ? id : (AttemptId?)null;
         });
